@@ -1,0 +1,1 @@
+"""The records: tables, the journal, the one writer, and the questions that may be asked of them."""

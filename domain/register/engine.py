@@ -1,0 +1,58 @@
+"""Engines: SQLite in the data folder, or whatever database a URL names.
+
+The writer has an engine of its own whose transactions start with the write lock, so that it never
+has to upgrade a read lock and never meets a busy database halfway.
+"""
+
+from pathlib import Path
+from sqlite3 import Connection as SqliteConnection
+
+from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.engine import Connection
+from sqlalchemy.pool import QueuePool
+
+BUSY_MS = 20_000
+"""How long one process waits for another's transaction."""
+
+
+def database_url(folder: Path, database: str | None) -> str:
+    """The URL of the database: as told, or SQLite in the folder."""
+    return database or f"sqlite:///{folder / 'forecourt.sqlite3'}"
+
+
+def reading_engine(url: str) -> Engine:
+    """An engine for questions: it cannot change anything."""
+    if not url.startswith("sqlite"):
+        return create_engine(url, execution_options={"postgresql_readonly": True}, pool_size=8)
+    engine = create_engine(url, poolclass=QueuePool, pool_size=8, max_overflow=16)
+    _tune(engine, begin="BEGIN", readonly=True)
+    return engine
+
+
+def writing_engine(url: str) -> Engine:
+    """An engine for the one writer: durable, and it takes the write lock first."""
+    if not url.startswith("sqlite"):
+        return create_engine(url, pool_size=1, max_overflow=0)
+    engine = create_engine(url, poolclass=QueuePool, pool_size=1, max_overflow=0)
+    _tune(engine, begin="BEGIN IMMEDIATE", readonly=False)
+    return engine
+
+
+def _tune(engine: Engine, *, begin: str, readonly: bool) -> None:
+    @event.listens_for(engine, "connect")
+    def on_connect(connection: SqliteConnection, _: object) -> None:
+        # Python's driver would begin transactions on its own, too late for BEGIN IMMEDIATE.
+        connection.isolation_level = None
+        for pragma in (
+            f"busy_timeout={BUSY_MS}",
+            "journal_mode=WAL",
+            "synchronous=FULL",
+            "cache_size=-8000",
+            "foreign_keys=ON",
+            f"query_only={'ON' if readonly else 'OFF'}",
+        ):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def on_begin(connection: Connection) -> None:
+        connection.exec_driver_sql(begin)

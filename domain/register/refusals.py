@@ -1,0 +1,74 @@
+"""What the register itself refuses: no room, no lock, already closed."""
+
+from domain.refusals import Refusal
+from domain.text import Text
+
+
+class DiskFull(Refusal):
+    """The disk has no room; nothing of the call was stored."""
+
+    code = "disk-full"
+    status = 507
+
+    def __init__(self) -> None:
+        super().__init__(
+            Text(
+                zh="服务器磁盘已满，本次内容没有保存。",
+                en="The server's disk is full; this was not stored.",
+            ),
+            remedy=Text(
+                zh="请联系站经理清理磁盘；手机会保留内容并自动重发。",
+                en="Ask the station manager to free disk space; the phone keeps it and sends again.",
+            ),
+        )
+
+
+class DatabaseBusy(Refusal):
+    """Another process held the database for too long; nothing of the call was stored."""
+
+    code = "database-busy"
+    status = 503
+
+    def __init__(self) -> None:
+        super().__init__(
+            Text(
+                zh="数据库正被其他程序占用，本次内容没有保存。",
+                en="Another program holds the database; this was not stored.",
+            ),
+            remedy=Text(zh="请稍后重试。", en="Try again in a moment."),
+        )
+
+
+class RegisterClosed(Refusal):
+    """The register is shutting down."""
+
+    code = "closing"
+    status = 503
+
+    def __init__(self) -> None:
+        super().__init__(
+            Text(zh="服务正在关闭。", en="The server is shutting down."),
+            remedy=Text(
+                zh="重新启动后再试；手机会自动重发。",
+                en="Try again after it has restarted; the phone sends by itself.",
+            ),
+        )
+
+
+class NewerData(Refusal):
+    """The data folder was written by a newer version."""
+
+    code = "newer-data"
+    status = 503
+
+    def __init__(self, revision: str) -> None:
+        super().__init__(
+            Text(
+                zh=f"数据文件由更新的版本写成（{revision}）。",
+                en=f"The data were written by a newer version ({revision}).",
+            ),
+            remedy=Text(
+                zh="请安装新版本的 Forecourt 后再打开。",
+                en="Install the newer Forecourt, then open them again.",
+            ),
+        )

@@ -1,0 +1,55 @@
+"""Notices commits of other processes: SQLite by its data version, PostgreSQL by a notification."""
+
+import sqlite3
+import threading
+from collections.abc import Callable
+
+import psycopg
+from sqlalchemy import make_url
+
+from domain.register.journal_table import CHANNEL
+
+LOOK_EVERY_S = 0.05
+
+
+def watch(url: str, changed: Callable[[], None]) -> Callable[[], None]:
+    """Call `changed` soon after any commit to the database.
+
+    Returns:
+        A function that ends the watch.
+    """
+    stopped = threading.Event()
+    look = _watch_sqlite if url.startswith("sqlite") else _watch_postgresql
+    thread = threading.Thread(
+        target=look, args=(url, changed, stopped), name="forecourt-watcher", daemon=True
+    )
+    thread.start()
+
+    def stop() -> None:
+        stopped.set()
+        thread.join()
+
+    return stop
+
+
+def _watch_sqlite(url: str, changed: Callable[[], None], stopped: threading.Event) -> None:
+    path = make_url(url).database
+    connection = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
+    try:
+        seen = connection.execute("PRAGMA data_version").fetchone()
+        while not stopped.wait(LOOK_EVERY_S):
+            now = connection.execute("PRAGMA data_version").fetchone()
+            if now != seen:
+                seen = now
+                changed()
+    finally:
+        connection.close()
+
+
+def _watch_postgresql(url: str, changed: Callable[[], None], stopped: threading.Event) -> None:
+    plain = make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
+    with psycopg.connect(plain, autocommit=True) as connection:
+        connection.execute(f"LISTEN {CHANNEL}")
+        while not stopped.is_set():
+            for _ in connection.notifies(timeout=2 * LOOK_EVERY_S, stop_after=1):
+                changed()

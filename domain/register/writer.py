@@ -1,0 +1,176 @@
+"""The one writer: everything that waits while the disk syncs goes into the next commit together.
+
+An answer means durable. A refusal undoes its own call alone; if the database itself objects to a
+batch, its calls are run again one at a time, so that one bad call cannot spoil its neighbours.
+"""
+
+import asyncio
+import logging
+import threading
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from queue import Empty, SimpleQueue
+from typing import Any
+
+from sqlalchemy import Engine
+from sqlalchemy.exc import DBAPIError, OperationalError
+
+from domain.organisation import Actor, Directory
+from domain.refusals import Refusal
+from domain.register.journal_table import JournalTail
+from domain.register.refusals import DatabaseBusy, DiskFull, RegisterClosed
+from domain.register.work import Batch, Work
+
+TOGETHER = 512
+"""How many calls one transaction takes at most."""
+log = logging.getLogger(__name__)
+
+Procedure = Callable[..., Any]
+
+
+class Call:
+    """A procedure that waits for the writer, and where its outcome goes."""
+
+    def __init__(self, procedure: Procedure, args: tuple[object, ...], by: Actor) -> None:
+        self.procedure, self.args, self.by = procedure, args, by
+        self.loop: asyncio.AbstractEventLoop | None = None
+        self.answer: Future[Any] | asyncio.Future[Any] = Future()
+        self.value: Any = None
+        self.error: Exception | None = None
+
+    def run(self, work: Work) -> None:
+        """Run the procedure and keep its value, or its refusal, until the commit."""
+        try:
+            self.value = self.procedure(work, *self.args)
+            work.finish()
+        except DBAPIError:
+            raise
+        except Exception as error:
+            work.undo()
+            self.error = error
+            if not isinstance(error, Refusal):
+                log.exception("%s failed", self.procedure.__name__)
+
+    def reset(self) -> None:
+        """Forget a first run whose transaction did not hold."""
+        self.value, self.error = None, None
+
+    def settle(self) -> None:
+        """Give the answer; on the loop's own thread for a caller that awaits it."""
+        if self.loop is None or not self.answer.cancelled():
+            if self.error is not None:
+                self.answer.set_exception(self.error)
+            else:
+                self.answer.set_result(self.value)
+
+
+class Writer:
+    """A thread with a queue; `Register` owns one."""
+
+    def __init__(
+        self,
+        engine: Engine,
+        open_batch: Callable[..., Batch],
+        committed: Callable[[int, str, Directory | None], None],
+    ) -> None:
+        self._engine = engine
+        self._open_batch = open_batch
+        self._committed = committed
+        self._queue: SimpleQueue[Call | None] = SimpleQueue()
+        self._closed = False
+        self._thread = threading.Thread(target=self._run, name="forecourt-writer", daemon=True)
+        self._thread.start()
+
+    @property
+    def waiting(self) -> int:
+        """Calls in the queue."""
+        return self._queue.qsize()
+
+    def put(self, call: Call) -> None:
+        """Queue a call.
+
+        Raises:
+            RegisterClosed: The register was closed.
+        """
+        if self._closed:
+            raise RegisterClosed
+        self._queue.put(call)
+
+    def close(self) -> None:
+        """Finish what waits, then stop."""
+        if not self._closed:
+            self._closed = True
+            self._queue.put(None)
+            self._thread.join()
+
+    def _run(self) -> None:
+        while (first := self._queue.get()) is not None:
+            waiting, last = self._gather(first)
+            self._commit_together(waiting)
+            _settle(waiting)
+            if last:
+                return
+
+    def _gather(self, first: Call) -> tuple[list[Call], bool]:
+        waiting = [first]
+        while len(waiting) < TOGETHER:
+            try:
+                call = self._queue.get_nowait()
+            except Empty:
+                break
+            if call is None:
+                return waiting, True
+            waiting.append(call)
+        return waiting, False
+
+    def _commit_together(self, waiting: Sequence[Call]) -> None:
+        """Run the calls in one transaction; nobody is answered or told before it is durable."""
+        try:
+            with self._engine.begin() as connection:
+                tail = JournalTail.locked(connection)
+                batch = self._open_batch(connection, tail)
+                for call in waiting:
+                    call.run(Work(batch, call.by))
+                tail.write(connection)
+                directory = batch.directory() if batch.directory_changed else None
+        except Exception as error:
+            self._commit_alone(waiting, error)
+        else:
+            self._committed(tail.seq, tail.seal, directory)
+
+    def _commit_alone(self, waiting: Sequence[Call], error: Exception) -> None:
+        if len(waiting) == 1:
+            waiting[0].error = _as_refusal(error)
+            return
+        for call in waiting:
+            call.reset()
+            self._commit_together([call])
+
+
+def _as_refusal(error: Exception) -> Exception:
+    """A database that cannot write says so in the reader's words; anything else is a fault of ours."""
+    said = str(getattr(error, "orig", error)).lower()
+    if isinstance(error, OperationalError) and ("full" in said or "no space" in said):
+        return DiskFull()
+    if isinstance(error, OperationalError) and ("locked" in said or "busy" in said):
+        return DatabaseBusy()
+    log.error("A transaction failed", exc_info=error)
+    return error
+
+
+def _settle(waiting: Sequence[Call]) -> None:
+    """Answer everybody, waking each event loop once."""
+    by_loop: dict[asyncio.AbstractEventLoop, list[Call]] = {}
+    for call in waiting:
+        if call.loop is None:
+            call.settle()
+        else:
+            by_loop.setdefault(call.loop, []).append(call)
+    for loop, calls in by_loop.items():
+        if not loop.is_closed():
+            loop.call_soon_threadsafe(_settle_all, calls)
+
+
+def _settle_all(calls: Sequence[Call]) -> None:
+    for call in calls:
+        call.settle()

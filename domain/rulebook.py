@@ -1,0 +1,300 @@
+"""Rulebooks as values: editions, what they ask for and what it costs.
+
+An edition is what one version of a check list says: sections hold groups, groups hold
+criteria (检查标准条), criteria hold clauses (扣分条款). It is read from YAML once, checked, and never
+changes afterwards, so whatever is worked out from it may be kept (`Edition.placed`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+from typing import Literal, NamedTuple
+
+import msgspec
+
+from domain.refusals import Refusal
+from domain.text import Text
+
+Kind = Literal[
+    "comprehensive", "special", "video_audit", "onsite_audit", "card_audit", "self_check"
+]
+"""Which kind of inspection an edition serves (facts I1 to I11)."""
+
+Severity = Literal["minor", "major", "critical"]
+"""How much a finding matters. The source ranks nothing: this is ours."""
+
+Deduct = Literal["by_clause", "equal_share"]
+"""How found lines cost points: each clause its points times the count, or each criterion found
+its equal share of the group's cap, once."""
+
+NotApplicable = Literal["rescale", "forbidden", "full", "zero"]
+"""What a criterion or group that does not apply means (open in the source, fact L6): it leaves the
+score (`rescale`), may not be said (`forbidden`), keeps its points (`full`), loses them (`zero`)."""
+
+COUNTED_BY: dict[str, Text] = {
+    "flat": Text(zh="一次性扣分", en="once, however often"),
+    "occurrence": Text(zh="每次", en="per occurrence"),
+    "item": Text(zh="每项", en="per item"),
+    "item-time": Text(zh="每项次", en="per item and time"),
+    "place": Text(zh="每处", en="per place"),
+    "place-time": Text(zh="每处次", en="per place and time"),
+    "area": Text(zh="每个区域", en="per area"),
+    "person": Text(zh="每人", en="per person"),
+    "person-time": Text(zh="每人次", en="per person and time"),
+    "person-time-item": Text(zh="每人次每项", en="per person, time and item"),
+    "vehicle-time": Text(zh="每车次", en="per vehicle and time"),
+    "equipment": Text(zh="每台", en="per machine"),
+    "equipment-time": Text(zh="每台次", en="per machine and time"),
+    "equipment-place": Text(zh="每机每处", en="per place on each machine"),
+    "piece": Text(zh="每件", en="per piece"),
+    "piece-time": Text(zh="每（台）件次", en="per piece and time"),
+    "item-piece": Text(zh="每项每件", en="per item on each piece"),
+    "point": Text(zh="每个点", en="per test point"),
+    "card": Text(zh="每张卡片", en="per card"),
+    "transaction": Text(zh="每笔", en="per transaction"),
+    "product": Text(zh="每种商品", en="per kind of goods"),
+    "station": Text(zh="每站", en="per station"),
+    "missing-item": Text(zh="每缺一项", en="per missing item"),
+    "missing-or-wrong-item": Text(zh="每缺或错一项", en="per missing or wrong item"),
+}
+"""The counting units of clauses, as printed in appendix 1; their definitions are ours (fact L9)."""
+
+
+class UnknownRulebook(Refusal):
+    """No rulebook has this id."""
+
+    code = "unknown-rulebook"
+    status = 422
+
+
+class UnknownEdition(Refusal):
+    """The rulebook has no such edition."""
+
+    code = "unknown-edition"
+    status = 422
+
+
+class NoEditionInForce(Refusal):
+    """No edition of the rulebook held on that day."""
+
+    code = "no-edition-in-force"
+    status = 422
+
+
+class UnknownCriterion(Refusal):
+    """The edition has no such criterion or group."""
+
+    code = "unknown-criterion"
+    status = 422
+
+
+class Part(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """What all parts of an edition have in common: unknown keys are refused."""
+
+
+class Source(Part, frozen=True):
+    """Where an edition comes from: document number, which part of it, and fact ids."""
+
+    document: str
+    part: Text
+    facts: tuple[str, ...] = ()
+
+
+class Period(Part, frozen=True, rename={"first": "from", "last": "to"}):
+    """The days on which an edition holds, both ends included; without `last`, until replaced."""
+
+    first: date
+    last: date | None = None
+
+    def holds_on(self, day: date) -> bool:
+        """Whether the day lies in the period."""
+        return self.first <= day and (self.last is None or day <= self.last)
+
+
+class Scoring(Part, frozen=True):
+    """How an edition turns findings into points; `round` is the smallest figure shown."""
+
+    deduct: Deduct
+    not_applicable: NotApplicable
+    round: Decimal
+
+
+class Clause(Part, frozen=True):
+    """What one fault costs: points for each unit named by `per` (a key of `COUNTED_BY`)."""
+
+    text: Text
+    points: Decimal
+    per: str
+
+
+class Criterion(Part, frozen=True):
+    """One line of the check list; `facts` are its limits, `note` a doubtful reading."""
+
+    id: str
+    text: Text
+    severity: Severity | None = None
+    clauses: tuple[Clause, ...] = ()
+    facts: tuple[Text, ...] = ()
+    note: Text | None = None
+
+
+class Group(Part, frozen=True):
+    """Criteria that share one standard score (标准分), the cap of what they can cost together."""
+
+    id: str
+    title: Text
+    cap: Decimal
+    severity: Severity
+    criteria: tuple[Criterion, ...]
+    note: Text | None = None
+
+
+class Section(Part, frozen=True):
+    """Groups under one heading; `owner` is the department that follows up (facts O3, O8)."""
+
+    id: str
+    title: Text
+    total: Decimal
+    owner: Text
+    groups: tuple[Group, ...]
+    note: Text | None = None
+
+
+class Placed(NamedTuple):
+    """A criterion and where it stands."""
+
+    section: Section
+    group: Group
+    criterion: Criterion
+
+    @property
+    def severity(self) -> Severity:
+        """The criterion's own severity, else its group's."""
+        return self.criterion.severity or self.group.severity
+
+
+class Edition(Part, frozen=True, eq=False, dict=True):
+    """One dated version of a rulebook. Two editions are equal only when they are the same object."""
+
+    id: str
+    edition: str
+    kind: Kind
+    title: Text
+    source: Source
+    in_force: Period
+    complete: bool
+    total: Decimal
+    scoring: Scoring
+    sections: tuple[Section, ...]
+    incomplete_because: Text | None = None
+    note: Text | None = None
+
+    @cached_property
+    def placed(self) -> dict[str, Placed]:
+        """Every criterion by id, in the rulebook's order."""
+        return {
+            criterion.id: Placed(section, group, criterion)
+            for section in self.sections
+            for group in section.groups
+            for criterion in group.criteria
+        }
+
+    @cached_property
+    def groups(self) -> dict[str, Group]:
+        """Every group by id, in the rulebook's order."""
+        return {group.id: group for section in self.sections for group in section.groups}
+
+    def place(self, criterion_id: str) -> Placed:
+        """The criterion with its group and section, or `UnknownCriterion`."""
+        try:
+            return self.placed[criterion_id]
+        except KeyError:
+            raise unknown_criterion(self, criterion_id) from None
+
+    def criterion(self, criterion_id: str) -> Criterion:
+        """The criterion with this id, or `UnknownCriterion`."""
+        return self.place(criterion_id).criterion
+
+
+class Rulebooks:
+    """All editions that are known, by rulebook; asked for by name or by day."""
+
+    def __init__(self, editions: Iterable[Edition] = ()) -> None:
+        known: dict[str, list[Edition]] = {}
+        for edition in sorted(editions, key=lambda one: (one.id, one.in_force.first, one.edition)):
+            known.setdefault(edition.id, []).append(edition)
+        self._editions = {rulebook: tuple(those) for rulebook, those in known.items()}
+
+    def ids(self) -> tuple[str, ...]:
+        """The rulebooks' ids, sorted."""
+        return tuple(self._editions)
+
+    def editions(self, rulebook: str) -> tuple[Edition, ...]:
+        """The editions of a rulebook, the oldest first, or `UnknownRulebook`."""
+        if rulebook not in self._editions:
+            raise _unknown_rulebook(rulebook, self.ids())
+        return self._editions[rulebook]
+
+    def edition(self, rulebook: str, edition: str) -> Edition:
+        """One edition, or `UnknownRulebook` or `UnknownEdition`."""
+        for known in self.editions(rulebook):
+            if known.edition == edition:
+                return known
+        raise _unknown_edition(rulebook, edition, self.editions(rulebook))
+
+    def in_force(self, rulebook: str, day: date) -> Edition:
+        """The edition that held on a day, or `UnknownRulebook` or `NoEditionInForce`."""
+        for known in self.editions(rulebook):
+            if known.in_force.holds_on(day):
+                return known
+        raise NoEditionInForce(
+            Text(
+                zh=f"{day} 没有现行有效的“{rulebook}”版本。",
+                en=f'No edition of "{rulebook}" was in force on {day}.',
+            ),
+            remedy=Text(
+                zh="请核对检查日期，或在规则文件的 in_force 中补上适用日期。",
+                en="Check the inspection date, or set in_force in the rulebook's file.",
+            ),
+        )
+
+
+def unknown_criterion(edition: Edition, named: str, field: str | None = None) -> UnknownCriterion:
+    """The refusal of an id that the edition does not have."""
+    return UnknownCriterion(
+        Text(
+            zh=f"“{edition.id}”{edition.edition} 版中没有编号“{named:.80}”。",
+            en=f'Edition {edition.edition} of "{edition.id}" has no "{named:.80}".',
+        ),
+        remedy=Text(
+            zh="请重新扫码载入现行检查表，或用 forecourt rulebook show 查看编号。",
+            en="Scan the code again to load the current form, or see the ids with "
+            "forecourt rulebook show.",
+        ),
+        field=field,
+    )
+
+
+def _unknown_rulebook(rulebook: str, known: tuple[str, ...]) -> UnknownRulebook:
+    names = ", ".join(known) or "-"
+    return UnknownRulebook(
+        Text(zh=f"没有名为“{rulebook:.80}”的检查细则。", en=f'There is no rulebook "{rulebook:.80}".'),
+        remedy=Text(zh=f"可用的有：{names}。", en=f"These are known: {names}."),
+    )
+
+
+def _unknown_edition(rulebook: str, edition: str, known: tuple[Edition, ...]) -> UnknownEdition:
+    names = ", ".join(one.edition for one in known)
+    return UnknownEdition(
+        Text(
+            zh=f"“{rulebook}”没有“{edition:.80}”版。",
+            en=f'"{rulebook}" has no edition "{edition:.80}".',
+        ),
+        remedy=Text(
+            zh=f"请重新扫码载入现行检查表；可用版本：{names}。",
+            en=f"Scan the code again to load the current form; known editions: {names}.",
+        ),
+    )
