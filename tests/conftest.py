@@ -1,0 +1,55 @@
+"""What every test shares: nothing is skipped where it counts, and chance is kept in hand."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Generator
+
+import pytest
+from hypothesis import settings
+
+pytest_plugins = ["tests.postgres", "tests.looks"]
+
+ON_CI = os.environ.get("CI") == "true"
+
+# Two cores do many things at once here, so a slow example says nothing; on CI the same
+# examples every time, so that a red run can be run again.
+settings.register_profile("forecourt", deadline=None, derandomize=ON_CI, print_blob=True)
+settings.load_profile("forecourt")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """On CI a skipped test is a failed one: what is missing there has to be installed."""
+    report = yield
+    if ON_CI and report.skipped and not hasattr(report, "wasxfail"):
+        report.outcome = "failed"
+        report.longrepr = f"skipped, but CI=true lets nothing be skipped: {report.longrepr}"
+    return report
+
+
+@pytest.fixture(scope="session")
+def tmux() -> str:
+    """The terminal multiplexer that plays a person's terminal."""
+    return installed("tmux")
+
+
+@pytest.fixture(scope="session")
+def libreoffice() -> str:
+    """The office programme that opens what we export."""
+    return installed("soffice")
+
+
+@pytest.fixture(scope="session")
+def pdftoppm() -> str:
+    """The programme that turns PDF pages into pictures."""
+    return installed("pdftoppm")
+
+
+def installed(program: str) -> str:
+    """The path of a program, or the test is skipped."""
+    found = shutil.which(program)
+    if found is None:
+        pytest.skip(f"{program} is not installed; as root, `python3 dev.py test` installs it")
+    return found
