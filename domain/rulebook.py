@@ -1,22 +1,24 @@
 """Rulebooks as values: editions, what they ask for and what it costs.
 
-An edition is what one version of a check list says: sections hold groups, groups hold
-criteria (检查标准条), criteria hold clauses (扣分条款). It is read from YAML once, checked, and never
-changes afterwards, so whatever is worked out from it may be kept (`Edition.placed`).
+An edition is one version of a check list: sections hold groups, groups hold criteria (检查标准条),
+criteria hold clauses (扣分条款). It is read from YAML once, checked, and never changes afterwards,
+so whatever is worked out from it may be kept (`Edition.placed`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import msgspec
 
 from domain.refusals import Refusal
 from domain.text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 Kind = Literal[
     "comprehensive", "special", "video_audit", "onsite_audit", "card_audit", "self_check"
@@ -33,34 +35,6 @@ its equal share of the group's cap, once."""
 NotApplicable = Literal["rescale", "forbidden", "full", "zero"]
 """What a criterion or group that does not apply means (open in the source, fact L6): it leaves the
 score (`rescale`), may not be said (`forbidden`), keeps its points (`full`), loses them (`zero`)."""
-
-COUNTED_BY: dict[str, Text] = {
-    "flat": Text(zh="一次性扣分", en="once, however often"),
-    "occurrence": Text(zh="每次", en="per occurrence"),
-    "item": Text(zh="每项", en="per item"),
-    "item-time": Text(zh="每项次", en="per item and time"),
-    "place": Text(zh="每处", en="per place"),
-    "place-time": Text(zh="每处次", en="per place and time"),
-    "area": Text(zh="每个区域", en="per area"),
-    "person": Text(zh="每人", en="per person"),
-    "person-time": Text(zh="每人次", en="per person and time"),
-    "person-time-item": Text(zh="每人次每项", en="per person, time and item"),
-    "vehicle-time": Text(zh="每车次", en="per vehicle and time"),
-    "equipment": Text(zh="每台", en="per machine"),
-    "equipment-time": Text(zh="每台次", en="per machine and time"),
-    "equipment-place": Text(zh="每机每处", en="per place on each machine"),
-    "piece": Text(zh="每件", en="per piece"),
-    "piece-time": Text(zh="每（台）件次", en="per piece and time"),
-    "item-piece": Text(zh="每项每件", en="per item on each piece"),
-    "point": Text(zh="每个点", en="per test point"),
-    "card": Text(zh="每张卡片", en="per card"),
-    "transaction": Text(zh="每笔", en="per transaction"),
-    "product": Text(zh="每种商品", en="per kind of goods"),
-    "station": Text(zh="每站", en="per station"),
-    "missing-item": Text(zh="每缺一项", en="per missing item"),
-    "missing-or-wrong-item": Text(zh="每缺或错一项", en="per missing or wrong item"),
-}
-"""The counting units of clauses, as printed in appendix 1; their definitions are ours (fact L9)."""
 
 
 class UnknownRulebook(Refusal):
@@ -123,7 +97,7 @@ class Scoring(Part, frozen=True):
 
 
 class Clause(Part, frozen=True):
-    """What one fault costs: points for each unit named by `per` (a key of `COUNTED_BY`)."""
+    """What one fault costs: points for each unit named by `per` (a key of `counting.COUNTED_BY`)."""
 
     text: Text
     points: Decimal
@@ -177,7 +151,7 @@ class Placed(NamedTuple):
 
 
 class Edition(Part, frozen=True, eq=False, dict=True):
-    """One dated version of a rulebook. Two editions are equal only when they are the same object."""
+    """One dated version of a rulebook; equal only to itself, so it can key what is kept."""
 
     id: str
     edition: str
@@ -281,7 +255,9 @@ def unknown_criterion(edition: Edition, named: str, field: str | None = None) ->
 def _unknown_rulebook(rulebook: str, known: tuple[str, ...]) -> UnknownRulebook:
     names = ", ".join(known) or "-"
     return UnknownRulebook(
-        Text(zh=f"没有名为“{rulebook:.80}”的检查细则。", en=f'There is no rulebook "{rulebook:.80}".'),
+        Text(
+            zh=f"没有名为“{rulebook:.80}”的检查细则。", en=f'There is no rulebook "{rulebook:.80}".'
+        ),
         remedy=Text(zh=f"可用的有：{names}。", en=f"These are known: {names}."),
     )
 

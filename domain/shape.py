@@ -1,0 +1,127 @@
+"""How plain values differ from the shape that a type asks for: every slip, with its place.
+
+msgspec stops at the first slip. People who write rulebooks want to see all of them at once, in
+their language and with what could stand there instead.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from types import UnionType
+from typing import TYPE_CHECKING, Any, Literal, Union, get_args, get_origin, get_type_hints
+
+import msgspec
+
+from domain.text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+Place = tuple[str | int, ...]
+"""Where in a file something stands: keys and positions from the top."""
+
+
+@dataclass(frozen=True)
+class Slip:
+    """One thing wrong at a place of a file; the document knows its line."""
+
+    place: Place
+    reason: Text
+    remedy: Text
+
+
+def shape_slips(value: object, of: Any, place: Place = ()) -> Iterator[Slip]:
+    """Everything in which plain values differ from a type: structs, tuples, dicts and leaves."""
+    arguments = get_args(of)
+    if get_origin(of) in (Union, UnionType) and type(None) in arguments:
+        rest = [one for one in arguments if one is not type(None)]
+        yield from shape_slips(value, rest[0], place)
+    elif isinstance(of, type) and issubclass(of, msgspec.Struct) and isinstance(value, dict):
+        yield from _struct_slips(value, of, place)
+    elif get_origin(of) is tuple and isinstance(value, list):
+        for position, one in enumerate(value):
+            yield from shape_slips(one, arguments[0], (*place, position))
+    elif get_origin(of) is dict and isinstance(value, dict):
+        for key, one in value.items():
+            yield from shape_slips(one, arguments[1], (*place, key))
+    else:
+        yield from _leaf_slips(value, of, place)
+
+
+def _struct_slips(
+    value: Mapping[str, object], of: type[msgspec.Struct], place: Place
+) -> Iterator[Slip]:
+    hints = get_type_hints(of)
+    known = {one.encode_name: one for one in msgspec.structs.fields(of)}
+    for key in value:
+        if key in known:
+            yield from shape_slips(value[key], hints[known[key].name], (*place, key))
+        else:
+            yield _unknown_key(key, sorted(known), (*place, key))
+    for key, one in known.items():
+        if one.required and key not in value:
+            yield _missing_key(key, place)
+
+
+def _leaf_slips(value: object, of: Any, place: Place) -> Iterator[Slip]:
+    try:
+        msgspec.convert(value, of, strict=False)
+    except msgspec.ValidationError:
+        yield Slip(
+            place,
+            Text(zh=f"{spoken(place)} 的内容不合格式。", en=f"{spoken(place)} does not fit."),
+            _wanted(of),
+        )
+
+
+def _unknown_key(key: str, known: list[str], place: Place) -> Slip:
+    names = ", ".join(known)
+    return Slip(
+        place,
+        Text(
+            zh=f"不认识“{key:.40}”（{spoken(place)}）。",
+            en=f'Unknown key "{key:.40}" at {spoken(place)}.',
+        ),
+        Text(zh=f"此处可写：{names}。", en=f"These are known here: {names}."),
+    )
+
+
+def _missing_key(key: str, place: Place) -> Slip:
+    return Slip(
+        place,
+        Text(zh=f"{spoken(place)} 缺少“{key}”。", en=f'{spoken(place)} lacks "{key}".'),
+        Text(zh=f"请补上“{key}: …”。", en=f'Add "{key}: …".'),
+    )
+
+
+def _wanted(of: Any) -> Text:
+    """What a value of this type looks like, for a remedy."""
+    if get_origin(of) is Literal:
+        names = ", ".join(map(str, get_args(of)))
+        return Text(zh=f"请写其中之一：{names}。", en=f"Write one of: {names}.")
+    if of is Text:
+        return Text(
+            zh="请写成 {zh: 中文, en: English}。", en="Write it as {zh: 中文, en: English}."
+        )
+    name = getattr(of, "__name__", str(of))
+    return _WANTED.get(name, _WANTED["object"])
+
+
+_WANTED = {
+    "Decimal": Text(zh="请写一个数，如 4 或 2.5。", en="Write a number such as 4 or 2.5."),
+    "date": Text(zh="请写日期，如 2012-01-01。", en="Write a date such as 2012-01-01."),
+    "bool": Text(zh="请写 true 或 false。", en="Write true or false."),
+    "str": Text(zh="请写一段文字。", en="Write a piece of text."),
+    "tuple": Text(
+        zh="请写成列表，每项以“- ”开头。", en='Write a list, each line beginning with "- ".'
+    ),
+    "object": Text(
+        zh="请对照 docs/rulebooks.md 的格式。", en="Compare with the format in docs/rulebooks.md."
+    ),
+}
+
+
+def spoken(place: Place) -> str:
+    """A place as people write it: `sections[0].groups[1].cap`."""
+    said = "".join(f"[{key}]" if isinstance(key, int) else f".{key}" for key in place)
+    return said.removeprefix(".") or "$"
