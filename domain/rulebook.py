@@ -97,7 +97,7 @@ class Scoring(Part, frozen=True):
 
 
 class Clause(Part, frozen=True):
-    """What one fault costs: points for each unit named by `per` (a key of `counting.COUNTED_BY`)."""
+    """What one fault costs: points for each unit that `per` names (see `counting`)."""
 
     text: Text
     points: Decimal
