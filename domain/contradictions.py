@@ -171,7 +171,7 @@ def _points(points: Decimal, place: Place) -> Iterator[Slip]:
 def _empty_text(place: Place, lang: str) -> Slip:
     return Slip(
         place,
-        Text(zh=f"{spoken(place)} 是空的。", en=f"{spoken(place)} is empty."),
+        Text(zh=f"{spoken(place).zh} 是空的。", en=f"{spoken(place).en} is empty."),
         Text(zh=f"请填写“{lang}”的文字。", en=f'Write the text for "{lang}".'),
     )
 
@@ -179,7 +179,7 @@ def _empty_text(place: Place, lang: str) -> Slip:
 def _no_name(place: Place) -> Slip:
     return Slip(
         place,
-        Text(zh=f"{spoken(place)} 是空的或带空格。", en=f"{spoken(place)} is empty or has spaces."),
+        Text(zh=f"{spoken(place).zh} 是空的或带空格。", en=f"{spoken(place).en} is empty or has spaces."),
         Text(zh="请写一个编号，首尾不带空格。", en="Write an id without spaces around it."),
     )
 
@@ -187,7 +187,7 @@ def _no_name(place: Place) -> Slip:
 def _nothing_in(place: Place) -> Slip:
     return Slip(
         place,
-        Text(zh=f"{spoken(place)} 里没有内容。", en=f"There is nothing in {spoken(place)}."),
+        Text(zh=f"{spoken(place).zh} 里没有内容。", en=f"There is nothing in {spoken(place).en}."),
         Text(zh="请至少写一条，或删去上一级。", en="Write at least one, or remove what holds it."),
     )
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal, Union, get_args, get_origin, get
 
 import msgspec
 
-from domain.text import Text
+from domain.text import Text, same
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -30,32 +30,43 @@ class Slip:
     remedy: Text
 
 
-def shape_slips(value: object, of: Any, place: Place = ()) -> Iterator[Slip]:
-    """Everything in which plain values differ from a type: structs, tuples, dicts and leaves."""
+def shape_slips(
+    value: object, of: Any, place: Place = (), *, strict: bool = False
+) -> Iterator[Slip]:
+    """Everything in which plain values differ from a type: structs, tuples, dicts and leaves.
+
+    Args:
+        value: Mappings, lists, text and numbers.
+        of: The type wanted; of a union only the first part that is not None is looked into.
+        place: Where the value stands.
+        strict: Whether text stands for text only (JSON), or for numbers and dates too (YAML).
+    """
     arguments = get_args(of)
     if get_origin(of) in (Union, UnionType) and type(None) in arguments:
         rest = [one for one in arguments if one is not type(None)]
-        yield from shape_slips(value, rest[0], place)
+        yield from shape_slips(value, rest[0], place, strict=strict)
     elif isinstance(of, type) and issubclass(of, msgspec.Struct) and isinstance(value, dict):
-        yield from _struct_slips(value, of, place)
+        yield from _struct_slips(value, of, place, strict=strict)
     elif get_origin(of) is tuple and isinstance(value, list):
         for position, one in enumerate(value):
-            yield from shape_slips(one, arguments[0], (*place, position))
+            yield from shape_slips(one, arguments[0], (*place, position), strict=strict)
     elif get_origin(of) is dict and isinstance(value, dict):
         for key, one in value.items():
-            yield from shape_slips(one, arguments[1], (*place, key))
+            yield from shape_slips(one, arguments[1], (*place, key), strict=strict)
     else:
-        yield from _leaf_slips(value, of, place)
+        yield from _leaf_slips(value, of, place, strict=strict)
 
 
 def _struct_slips(
-    value: Mapping[str, object], of: type[msgspec.Struct], place: Place
+    value: Mapping[str, object], of: type[msgspec.Struct], place: Place, *, strict: bool
 ) -> Iterator[Slip]:
     hints = get_type_hints(of)
     known = {one.encode_name: one for one in msgspec.structs.fields(of)}
     for key in value:
         if key in known:
-            yield from shape_slips(value[key], hints[known[key].name], (*place, key))
+            yield from shape_slips(
+                value[key], hints[known[key].name], (*place, key), strict=strict
+            )
         else:
             yield _unknown_key(key, sorted(known), (*place, key))
     for key, one in known.items():
@@ -63,13 +74,13 @@ def _struct_slips(
             yield _missing_key(key, place)
 
 
-def _leaf_slips(value: object, of: Any, place: Place) -> Iterator[Slip]:
+def _leaf_slips(value: object, of: Any, place: Place, *, strict: bool) -> Iterator[Slip]:
     try:
-        msgspec.convert(value, of, strict=False)
+        msgspec.convert(value, of, strict=strict)
     except msgspec.ValidationError:
         yield Slip(
             place,
-            Text(zh=f"{spoken(place)} 的内容不合格式。", en=f"{spoken(place)} does not fit."),
+            Text(zh=f"{spoken(place).zh} 的内容不合格式。", en=f"{spoken(place).en} does not fit."),
             _wanted(of),
         )
 
@@ -79,8 +90,8 @@ def _unknown_key(key: str, known: list[str], place: Place) -> Slip:
     return Slip(
         place,
         Text(
-            zh=f"不认识“{key:.40}”（{spoken(place)}）。",
-            en=f'Unknown key "{key:.40}" at {spoken(place)}.',
+            zh=f"不认识“{key:.40}”（{spoken(place).zh}）。",
+            en=f'Unknown key "{key:.40}" at {spoken(place).en}.',
         ),
         Text(zh=f"此处可写：{names}。", en=f"These are known here: {names}."),
     )
@@ -89,7 +100,7 @@ def _unknown_key(key: str, known: list[str], place: Place) -> Slip:
 def _missing_key(key: str, place: Place) -> Slip:
     return Slip(
         place,
-        Text(zh=f"{spoken(place)} 缺少“{key}”。", en=f'{spoken(place)} lacks "{key}".'),
+        Text(zh=f"{spoken(place).zh} 缺少“{key}”。", en=f'{spoken(place).en} lacks "{key}".'),
         Text(zh=f"请补上“{key}: …”。", en=f'Add "{key}: …".'),
     )
 
@@ -111,6 +122,7 @@ _WANTED = {
     "Decimal": Text(zh="请写一个数，如 4 或 2.5。", en="Write a number such as 4 or 2.5."),
     "date": Text(zh="请写日期，如 2012-01-01。", en="Write a date such as 2012-01-01."),
     "bool": Text(zh="请写 true 或 false。", en="Write true or false."),
+    "int": Text(zh="请写一个整数。", en="Write a whole number."),
     "str": Text(zh="请写一段文字。", en="Write a piece of text."),
     "tuple": Text(
         zh="请写成列表，每项以“- ”开头。", en='Write a list, each line beginning with "- ".'
@@ -121,7 +133,9 @@ _WANTED = {
 }
 
 
-def spoken(place: Place) -> str:
-    """A place as people write it: `sections[0].groups[1].cap`."""
+def spoken(place: Place) -> Text:
+    """A place as people write it: `sections[0].groups[1].cap`; at the top, the file itself."""
+    if not place:
+        return Text(zh="文件", en="The file")
     said = "".join(f"[{key}]" if isinstance(key, int) else f".{key}" for key in place)
-    return said.removeprefix(".") or "$"
+    return same(said.removeprefix("."))

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Concatenate, ParamSpec, Self, TypeVar
+from typing import Self, TypeVar, TypeVarTuple, Unpack
 
 from sqlalchemy.engine import Connection
 
@@ -24,7 +24,7 @@ from domain.register.work import Batch, Work
 from domain.register.writer import Call, Writer
 from domain.rulebook import Rulebooks
 
-P = ParamSpec("P")
+Ts = TypeVarTuple("Ts")
 T = TypeVar("T")
 Clock = Callable[[], datetime]
 Listener = Callable[[int], None]
@@ -76,7 +76,7 @@ class Register:
         return cls(folder, url, clock=clock, rulebooks=rulebooks or load_rulebooks())
 
     def carry_out(
-        self, procedure: Callable[Concatenate[Work, P], T], *args: P.args, by: Actor
+        self, procedure: Callable[[Work, Unpack[Ts]], T], *args: Unpack[Ts], by: Actor
     ) -> T:
         """Run a procedure and wait until what it did is durable.
 
@@ -85,11 +85,11 @@ class Register:
         """
         call = Call(procedure, args, by)
         self._writer.put(call)
-        value: T = call.answer.result()  # type: ignore[assignment]
+        value: T = call.answer.result()
         return value
 
     async def carry_out_soon(
-        self, procedure: Callable[Concatenate[Work, P], T], *args: P.args, by: Actor
+        self, procedure: Callable[[Work, Unpack[Ts]], T], *args: Unpack[Ts], by: Actor
     ) -> T:
         """`carry_out` for an event loop: the loop goes on while the disk works."""
         call = Call(procedure, args, by)

@@ -153,7 +153,7 @@ class FindingRow(SQLModel, table=True):
     severity: str
     criterion: str
     clause: int
-    count: int
+    occurrences: int
     points: str
     note: str
     at: str | None = None

@@ -68,7 +68,7 @@ class Work:
         if values:
             table = table_of(row)
             self._buffer.append((table, list(values)))
-            self._images.extend((table.name, each) for each in values)
+            self._images.extend((str(table.name), each) for each in values)
 
     def update(self, row: type[SQLModel], key: str | int, **values: object) -> None:
         """Fill in columns of the row with this primary key."""
@@ -77,7 +77,7 @@ class Work:
         self._flush_before_reading()
         self._start_savepoint()
         self._batch.connection.execute(update(table).where(primary == key).values(**values))
-        self._images.append((table.name, {primary.name: key, **values}))
+        self._images.append((str(table.name), {str(primary.name): key, **values}))
         self._batch.touched(table.name)
 
     def journal(self, action: str, subject: str, **facts: object) -> Entry:

@@ -2,7 +2,9 @@
 
 from alembic import context
 
-from domain.register.tables import SQLModel
+from sqlmodel import SQLModel
+
+import domain.register.tables  # noqa: F401  registers the tables
 
 context.configure(
     connection=context.config.attributes["connection"],

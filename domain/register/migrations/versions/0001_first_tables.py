@@ -71,7 +71,7 @@ def upgrade() -> None:
         sa.Column("severity", sa.String(), nullable=False),
         sa.Column("criterion", sa.String(), nullable=False),
         sa.Column("clause", sa.Integer(), nullable=False),
-        sa.Column("count", sa.Integer(), nullable=False),
+        sa.Column("occurrences", sa.Integer(), nullable=False),
         sa.Column("points", sa.String(), nullable=False),
         sa.Column("note", sa.String(), nullable=False),
         sa.Column("at", sa.String(), nullable=True),

@@ -1,0 +1,282 @@
+"""Taking in a filled-in check list, from a phone or from the console."""
+
+from collections.abc import Iterable
+from datetime import timedelta, timezone
+from typing import Any
+
+import msgspec
+from sqlalchemy import select
+
+from domain.canonical import canonical, digest, instant, plain
+from domain.organisation import ScanPoint
+from domain.presence import Arrival, presence
+from domain.procedures.refusals import (
+    AnswersDiffer,
+    CodeWithdrawn,
+    DeviceWithdrawn,
+    EditionNotInForce,
+    OutOfSight,
+    Unfit,
+    Unknown,
+    UnknownCode,
+)
+from domain.register.tables import ContestRow, EvidenceRow, FindingRow, InspectionRow
+from domain.register.work import Work, table_of
+from domain.rulebook import Edition, Rulebooks
+from domain.scoring import ScoreCard, charges, score_lines
+from domain.submission import PICTURE_BYTES, Receipt, Submission
+from domain.text import Text
+
+CHINA = timezone(timedelta(hours=8))
+"""A form's day is the day at the station; China keeps one time zone and no summer time."""
+INSPECTION = table_of(InspectionRow)
+EVIDENCE = table_of(EvidenceRow)
+_received = select(
+    INSPECTION.c.number,
+    INSPECTION.c.form_sha256,
+    INSPECTION.c.received_at,
+    INSPECTION.c.score,
+    INSPECTION.c.max,
+    INSPECTION.c.findings,
+)
+
+
+class Weighed(msgspec.Struct, frozen=True):
+    """A form with its score: everything about it that needs no records.
+
+    Attributes:
+        points: What each line of `form.found` costs before the group's cap.
+    """
+
+    form: Submission
+    sha256: str
+    edition: Edition
+    card: ScoreCard
+    points: tuple[str, ...]
+
+
+def weigh(rulebooks: Rulebooks, form: Submission) -> Weighed:
+    """Judge and score a form against its edition; pure, so it is done before the writer's turn.
+
+    Raises:
+        EditionNotInForce: Another edition held on the day of the inspection.
+        Refusal: An id, count or N/A that the edition does not allow.
+    """
+    day = form.started_at.astimezone(CHINA).date()
+    edition = rulebooks.in_force(form.rulebook, day)
+    if form.edition != edition.edition:
+        raise EditionNotInForce(form.edition, edition.edition, day)
+    _check_evidence(form)
+    card = score_lines(
+        edition, form.found, not_applicable=form.not_applicable, inputs=form.inputs
+    )
+    points = tuple(plain(each) for each in charges(edition, form.found))
+    return Weighed(form, digest(canonical(form)), edition, card, points)
+
+
+def submit_inspection(
+    work: Work, weighed: Weighed, arrival: Arrival | None = None
+) -> Receipt | AnswersDiffer:
+    """Store a form with its score and findings and journal it: all or nothing.
+
+    Safe to repeat: phones send again when the network drops, and the same answers get the same
+    receipt. Other answers under the same id are kept beside the first and answered with a
+    refusal, which is returned, not raised, because it stores something.
+    """
+    form = weighed.form
+    known = work.connection.execute(_received.where(INSPECTION.c.id == form.id)).first()
+    if known is None:
+        station, point = _place(work, form)
+        return _store(work, weighed, arrival, station, point)
+    if known.form_sha256 == weighed.sha256:
+        return _receipt(work, form.id, known)
+    return _contest(work, weighed, known.number)
+
+
+def receipt_of(work: Work, inspection_id: str) -> Receipt:
+    """The receipt of a form received before."""
+    known = work.connection.execute(_received.where(INSPECTION.c.id == inspection_id)).first()
+    if known is None:
+        raise Unknown(Text(zh="检查", en="inspection"), inspection_id)
+    return _receipt(work, inspection_id, known)
+
+
+def _check_evidence(form: Submission) -> None:
+    announced = {item.id for item in form.evidence}
+    named = [each for found in form.found for each in found.evidence]
+    if len(announced) < len(form.evidence) or len(set(named)) < len(named):
+        raise Unfit(
+            Text(zh="同一个附件被登记了两次。", en="A picture or video is listed twice."),
+            remedy=Text(zh="请删除重复的附件后重发。", en="Remove the double one and send again."),
+            field="$.evidence",
+        )
+    if not announced.issuperset(named):
+        raise Unfit(
+            Text(
+                zh="有问题项引用了未登记的附件。",
+                en="A finding names a picture that is not listed.",
+            ),
+            remedy=Text(zh="请重新添加该附件后重发。", en="Add the picture again and send."),
+            field="$.evidence",
+        )
+    if any(item.kind == "picture" and item.size > PICTURE_BYTES for item in form.evidence):
+        raise Unfit(
+            Text(zh="图片超过 25 MB。", en="A picture is larger than 25 MB."),
+            remedy=Text(zh="请用较低的分辨率重拍。", en="Take it again at a lower resolution."),
+            field="$.evidence",
+        )
+
+
+def _place(work: Work, form: Submission) -> tuple[str, ScanPoint | None]:
+    """The station a form is about, and the scan point it was filled at."""
+    directory, actor = work.directory, work.actor
+    if actor.device and directory.devices[actor.device].withdrawn_at:
+        raise DeviceWithdrawn
+    point = _scanned(work, form.token) if form.token else None
+    station = point.station if point else form.station or ""
+    if station not in directory.places or directory.places[station].kind != "station":
+        raise Unknown(Text(zh="加油站", en="station"), station or "-")
+    if not directory.sight(actor.person).sees(station):
+        raise OutOfSight(directory.station_name(station))
+    return station, point
+
+
+def _scanned(work: Work, token: str) -> ScanPoint:
+    point = work.directory.points_by_token.get(token)
+    if point is None:
+        replaced = work.directory.old_tokens.get(token)
+        if replaced is None:
+            raise UnknownCode
+        raise CodeWithdrawn(work.directory.points[replaced].name)
+    return point
+
+
+def _store(
+    work: Work,
+    weighed: Weighed,
+    arrival: Arrival | None,
+    station: str,
+    point: ScanPoint | None,
+) -> Receipt:
+    form, card, number = weighed.form, weighed.card, work.next_seq
+    evidence_of = presence(form, arrival, enrolled=work.actor.device is not None)
+    received_at = instant(work.now)
+    work.insert(
+        InspectionRow,
+        {
+            "number": number,
+            "id": form.id,
+            "rulebook": form.rulebook,
+            "edition": form.edition,
+            "kind": weighed.edition.kind,
+            "station": station,
+            "point": point.id if point else None,
+            "person": work.actor.person,
+            "device": work.actor.device,
+            "via": work.actor.via,
+            "started_at": instant(form.started_at),
+            "submitted_at": instant(form.submitted_at),
+            "received_at": received_at,
+            "form_sha256": weighed.sha256,
+            "score": plain(card.total),
+            "max": plain(card.max),
+            "applied_score": plain(card.applied.score),
+            "applied_max": plain(card.applied.max),
+            "findings": len(form.found),
+            "not_applicable": canonical(form.not_applicable).decode(),
+            "inputs": canonical(form.inputs).decode(),
+            "note": form.note,
+            "presence": canonical(evidence_of).decode(),
+        },
+    )
+    work.insert(FindingRow, *_findings(weighed, number, station))
+    work.insert(EvidenceRow, *_evidence(form, number))
+    entry = work.journal("inspection.submitted", form.id, station=station, score=plain(card.total))
+    return Receipt(
+        id=form.id,
+        number=number,
+        seq=number,
+        seal=entry.seal,
+        at=received_at,
+        score=plain(card.total),
+        max=plain(card.max),
+        findings=len(form.found),
+        evidence_waiting=tuple(item.id for item in form.evidence),
+    )
+
+
+def _findings(weighed: Weighed, number: int, station: str) -> Iterable[dict[str, object]]:
+    for line, (found, points) in enumerate(
+        zip(weighed.form.found, weighed.points, strict=True), start=1
+    ):
+        yield {
+            "number": number * 1000 + line,
+            "station": station,
+            "severity": weighed.edition.place(found.criterion).severity,
+            "criterion": found.criterion,
+            "clause": found.clause,
+            "occurrences": found.count,
+            "points": points,
+            "note": found.note,
+            "at": found.at,
+        }
+
+
+def _evidence(form: Submission, number: int) -> Iterable[dict[str, object]]:
+    shown_by = {
+        evidence: number * 1000 + line
+        for line, found in enumerate(form.found, start=1)
+        for evidence in found.evidence
+    }
+    for item in form.evidence:
+        yield {
+            "id": item.id,
+            "inspection": number,
+            "finding": shown_by.get(item.id),
+            "kind": item.kind,
+            "name": item.name,
+            "media_type": item.media_type,
+            "size": item.size,
+            "sha256": item.sha256,
+            "taken_at": instant(item.taken_at) if item.taken_at else None,
+            "arrived_at": None,
+        }
+
+
+def _receipt(work: Work, inspection_id: str, known: Any) -> Receipt:
+    waiting = select(EVIDENCE.c.id).where(
+        EVIDENCE.c.inspection == known.number, EVIDENCE.c.arrived_at.is_(None)
+    )
+    return Receipt(
+        id=inspection_id,
+        number=known.number,
+        seq=known.number,
+        seal=work.seal_of(known.number),
+        at=known.received_at,
+        score=known.score,
+        max=known.max,
+        findings=known.findings,
+        evidence_waiting=tuple(work.connection.execute(waiting).scalars()),
+    )
+
+
+def _contest(work: Work, weighed: Weighed, number: int) -> AnswersDiffer:
+    contests = table_of(ContestRow)
+    again = select(contests.c.number).where(
+        contests.c.inspection == number, contests.c.form_sha256 == weighed.sha256
+    )
+    if work.connection.execute(again).first() is None:
+        work.insert(
+            ContestRow,
+            {
+                "number": work.next_seq,
+                "inspection": number,
+                "person": work.actor.person,
+                "device": work.actor.device,
+                "received_at": instant(work.now),
+                "form_sha256": weighed.sha256,
+                "form": canonical(weighed.form).decode(),
+            },
+        )
+        work.journal("inspection.contested", weighed.form.id, number=number)
+    return AnswersDiffer(number)
