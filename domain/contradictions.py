@@ -97,7 +97,7 @@ def _id(named: str, place: Place, seen: dict[str, Place]) -> Iterator[Slip]:
     if not named or named != named.strip():
         yield _no_name((*place, "id"))
     elif named in seen:
-        yield twice((*place, "id"), named, spoken(seen[named]))
+        yield twice((*place, "id"), named, spoken(seen[named]).en)
     else:
         seen[named] = place
 
@@ -179,7 +179,10 @@ def _empty_text(place: Place, lang: str) -> Slip:
 def _no_name(place: Place) -> Slip:
     return Slip(
         place,
-        Text(zh=f"{spoken(place).zh} 是空的或带空格。", en=f"{spoken(place).en} is empty or has spaces."),
+        Text(
+            zh=f"{spoken(place).zh} 是空的或带空格。",
+            en=f"{spoken(place).en} is empty or has spaces.",
+        ),
         Text(zh="请写一个编号，首尾不带空格。", en="Write an id without spaces around it."),
     )
 

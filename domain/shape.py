@@ -64,9 +64,7 @@ def _struct_slips(
     known = {one.encode_name: one for one in msgspec.structs.fields(of)}
     for key in value:
         if key in known:
-            yield from shape_slips(
-                value[key], hints[known[key].name], (*place, key), strict=strict
-            )
+            yield from shape_slips(value[key], hints[known[key].name], (*place, key), strict=strict)
         else:
             yield _unknown_key(key, sorted(known), (*place, key))
     for key, one in known.items():

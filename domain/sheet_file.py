@@ -48,7 +48,9 @@ def _json(raw: bytes) -> object:
             remedy=_FORMAT,
         )
     try:
-        return cast("object", json.loads(raw.decode("utf-8-sig"), object_pairs_hook=_no_key_twice))
+        filled = json.loads(raw.decode("utf-8-sig"), object_pairs_hook=_no_key_twice)
+        json.dumps(filled, ensure_ascii=False).encode()  # half characters (\\ud800) end here
+        return cast("object", filled)
     except UnicodeDecodeError:
         raise NotASheet(
             Text(zh="评分表不是 UTF-8 编码。", en="The sheet is not UTF-8."),
@@ -69,7 +71,10 @@ def _json(raw: bytes) -> object:
         ) from None
     except (ValueError, RecursionError):
         raise NotASheet(
-            Text(zh="评分表里的数过长或嵌套过深。", en="A number or the nesting is out of bounds."),
+            Text(
+                zh="评分表里有过长的数、残缺的字符或过深的嵌套。",
+                en="The sheet has a number, a character or a nesting out of bounds.",
+            ),
             remedy=_FORMAT,
         ) from None
 
@@ -97,5 +102,5 @@ def _wrong_shape(filled: object, slip: msgspec.ValidationError) -> NotASheet:
 
 _FORMAT = Text(
     zh='格式：{"rulebook": …, "edition": …, "found": {"a.1": [{"clause": 0, "count": 2}]}}。',
-    en='It looks like {"rulebook": …, "edition": …, "found": {"a.1": [{"clause": 0, "count": 2}]}}.',
+    en='A sheet is {"rulebook": …, "edition": …, "found": {"a.1": [{"clause": 0, "count": 2}]}}.',
 )
