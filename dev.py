@@ -108,7 +108,6 @@ def set_up(kind: str) -> None:
     """Bring .venv up to date for `kind`, "run" or "dev"; one for development runs as well."""
     if Path(sys.prefix).resolve() == VENV.resolve():
         return
-    fitting_python()
     found = STAMP.read_text() if STAMP.exists() else ""
     if found.startswith("dev"):
         kind = "dev"
@@ -217,6 +216,7 @@ def main(arguments: "list[str]") -> int:
     if command not in ("demo", "run", "test", "check", "setup"):
         print(__doc__, file=sys.stderr)
         return 2
+    fitting_python()
     if command == "test":
         debian_packages()
     set_up("run" if command in ("demo", "run") else "dev")
