@@ -1,0 +1,1 @@
+"""The phone page: HTML, CSS and JavaScript that the receiver serves as one file."""

@@ -1,0 +1,138 @@
+// One entry of a check list: words, counter, note, pictures. It redraws itself from the draft.
+
+function entryOf(session, criterion, group) {
+  const clauses = clausesOf(criterion), code = h("b", { class: "id" }, criterion.id);
+  const blocks = clauses.length === 1
+    ? [lineOf(session, criterion, 0, [code, " ", inLang(criterion.text), priceOf(clauses[0])])]
+    : clauses.map((clause, n) => lineOf(session, criterion, n, [inLang(clause.text) || t("扣分条款 ", "Clause ") + (n + 1), priceOf(clause)]));
+  const node = h("div", { class: "entry" }, clauses.length > 1 && h("p", { class: "stem" }, code, " ", inLang(criterion.text)), blocks.map((b) => b.node));
+  const update = () => {
+    const off = session.draft.na.includes(criterion.id) || session.draft.na.includes(group.id);
+    node.classList.toggle("off", off);
+    blocks.forEach((b) => b.update(off));
+  };
+  update();
+  return { node, update, criterion, group, haystack: haystackOf(criterion) };
+}
+
+const priceOf = (clause) => clause.points && h("small", {}, " −" + clause.points + (clause.per && clause.per !== "flat" ? t(" 分/", " per ") + perText(clause.per) : t(" 分", "")));
+const perText = (per) => (typeof per === "object" ? inLang(per) : t("次", per));
+
+// «Aa1», «A.a.1» and «a a 1» all find A.a.1.
+const squeezed = (text) => text.toLowerCase().replace(/[\s.·、-]/g, "");
+
+function haystackOf(criterion) {
+  const texts = [criterion.text, ...clausesOf(criterion).map((c) => c.text)].filter(Boolean);
+  return { id: squeezed(criterion.id), words: texts.map((x) => (x.zh + " " + x.en).toLowerCase()).join(" ") };
+}
+
+const matches = (entry, query) => squeezed(query) && (entry.haystack.id.startsWith(squeezed(query))
+  || query.toLowerCase().split(/\s+/).filter(Boolean).every((word) => entry.haystack.words.includes(word)));
+
+function lineOf(session, criterion, clause, words) {
+  const key = lineKey(criterion.id, clause), name = criterion.id + (clause ? "/" + (clause + 1) : "");
+  let open = false;
+  const text = h("button", { type: "button", class: "words", "aria-expanded": "false", onclick: () => { open = !open; update(off); } }, words);
+  const more = button(icon("plus"), () => session.count(key, session.line(key).count + 1), { class: "step more", "aria-label": t("加一处 ", "One more of ") + name });
+  const less = button(icon("minus"), () => session.count(key, session.line(key).count - 1), { class: "step less", "aria-label": t("减一处 ", "One less of ") + name });
+  const number = h("input", { class: "count", inputmode: "numeric", maxlength: 3, "aria-label": t("处数 ", "Count of ") + name, "data-key": "count " + key,
+    onchange: () => { session.count(key, parseInt(number.value, 10)); update(off); }, onfocus: () => number.select() });
+  const kit = toolsOf(session, key, criterion, name);
+  const node = h("div", { class: "line", "data-line": key }, text, h("div", { class: "stepper" }, more, number, less), kit.node);
+  let off = false;
+  function update(isOff) {
+    off = isOff;
+    const line = session.line(key);
+    node.classList.toggle("found", line.count > 0);
+    number.value = line.count;
+    number.hidden = less.hidden = !line.count;
+    more.disabled = off || line.count >= COUNT_AT_MOST;
+    const shown = open || line.count > 0 || !!line.at;
+    text.setAttribute("aria-expanded", shown);
+    kit.node.hidden = !shown;
+    if (shown) kit.update(line, off);
+  }
+  return { node, update };
+}
+
+function toolsOf(session, key, criterion, name) {
+  const files = h("ul", { class: "files" });
+  const note = h("textarea", { rows: 2, maxlength: NOTE_AT_MOST, placeholder: t("备注：位置、情况…", "Note: where, what…"), "aria-label": t("备注 ", "Note on ") + name,
+    oninput: () => session.setLine(key, { note: note.value }, "note " + key) });
+  const at = session.edition.kind === "video_audit" && h("input", { class: "at", placeholder: t("录像时间 00:00:00", "In recording 00:00:00"), inputmode: "numeric", maxlength: 8,
+    "aria-label": t("录像时间 ", "Time in recording ") + name, onchange: () => { at.value = recordingTime(at.value); session.setLine(key, { at: at.value }); } });
+  const skip = button([icon("none"), t("不适用", "N/A")], () => session.notApplicable(criterion.id, [criterion], !session.draft.na.includes(criterion.id)), { class: "chip na" });
+  const mayskip = (session.edition.scoring || {}).not_applicable !== "forbidden";
+  const take = (kind) => chooser(kind, name, (file) => attach(session, key, file, kind, files));
+  const chips = h("div", { class: "chips" }, take("picture"), take("video"), mayskip && skip);
+  const node = h("div", { class: "tools" }, chips, at, note, files);
+  const update = (line, off) => {
+    if (document.activeElement !== note) note.value = line.note;
+    if (at && document.activeElement !== at) at.value = line.at;
+    skip.setAttribute("aria-pressed", session.draft.na.includes(criterion.id));
+    chips.querySelectorAll("input").forEach((input) => { input.disabled = off; });
+    note.hidden = off;
+    if (at) at.hidden = off;
+    showFiles(session, key, line, files);
+  };
+  return { node, update };
+}
+
+// «1:2:3» and «010203» both mean 01:02:03.
+function recordingTime(typed) {
+  const parts = typed.includes(":") || typed.includes("：") ? typed.split(/[:：]/) : typed.replace(/\D/g, "").padStart(6, "0").match(/\d\d/g);
+  const [s, m = 0, hours = 0] = parts.map((p) => parseInt(p, 10)).reverse();
+  return typed.trim() && s < 60 && m < 60 && hours < 100 ? two(hours) + ":" + two(m) + ":" + two(s) : "";
+}
+
+function chooser(kind, name, took) {
+  const words = kind === "video" ? t("录像", "Video") : t("拍照", "Photo");
+  const input = h("input", { type: "file", accept: kind === "video" ? "video/*" : "image/*", capture: "environment", "aria-label": words + " " + name, "data-kind": kind,
+    onchange: () => { const file = input.files[0]; if (file) took(file); input.value = ""; } });
+  return h("label", { class: "chip" }, icon(kind === "video" ? "video" : "camera"), words, input);
+}
+
+async function attach(session, key, file, kind, list) {
+  const busy = h("li", { class: "busy" }, t("正在处理 ", "Working on ") + (file.name || ""));
+  list.append(busy);
+  try {
+    const row = await takeIn(file, kind, session.draft, session.evidenceIds.length);
+    session.setLine(key, { evidence: [...session.line(key).evidence, row.id] });
+    if (row.as_taken) toast(t("这部手机无法缩小此照片，将按原图发送", "This phone cannot shrink the picture; the original is sent"));
+    measure(row, (share) => showShare(row.id, share)).then(() => showShare(row.id, 1)).catch(() => {});
+  } catch (trouble) {
+    const problem = trouble instanceof NotTaken ? trouble
+      : { title: t("手机没能读取这个文件", "The phone could not read this file"), detail: t("请重新拍摄。", "Take it again.") };
+    busy.replaceWith(h("li", {}, problemBox(problem), button(t("知道了", "OK"), (e) => e.target.closest("li").remove(), { class: "chip" })));
+    return;
+  }
+  busy.remove();
+}
+
+function showShare(id, share) {
+  const mark = document.querySelector('[data-share="' + id + '"]');
+  if (mark) mark.textContent = share < 1 ? t("校验 ", "checking ") + Math.floor(share * 100) + " %" : "";
+}
+
+// Files already shown stay as they are, so a picture does not flicker while somebody types.
+function showFiles(session, key, line, list) {
+  const shown = new Map([...list.querySelectorAll("[data-file]")].map((n) => [n.dataset.file, n]));
+  shown.forEach((node, id) => { if (!line.evidence.includes(id)) node.remove(); });
+  for (const id of line.evidence.filter((one) => !shown.has(one))) {
+    const item = h("li", { "data-file": id });
+    list.append(item);
+    fetchRow("blobs", id).then((row) => row && item.append(fileThumb(row), fileWords(row), button(icon("close"), () =>
+      session.setLine(key, { evidence: session.line(key).evidence.filter((one) => one !== id) }), { class: "step", "aria-label": t("移除 ", "Remove ") + row.name })));
+  }
+}
+
+function fileThumb(row) {
+  if (row.kind === "video" || !row.blob) return h("span", { class: "thumb" }, icon(row.kind === "video" ? "video" : "camera"));
+  const address = URL.createObjectURL(row.blob), img = h("img", { class: "thumb", alt: "", src: address });
+  img.onload = () => URL.revokeObjectURL(address);
+  img.onerror = () => { URL.revokeObjectURL(address); img.replaceWith(h("span", { class: "thumb" }, icon("camera"))); };
+  return img;
+}
+
+const fileWords = (row) => h("span", { class: "file" }, h("span", { class: "name" }, row.name),
+  h("small", {}, sizeText(row.size) + (row.as_taken ? t(" · 原图", " · original") : "") + " ", h("span", { "data-share": row.id })));
