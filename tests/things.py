@@ -1,0 +1,145 @@
+"""People and things that many tests need: a small chain on real records, and forms to send."""
+
+from __future__ import annotations
+
+import secrets
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from domain.organisation import Actor, Role
+from domain.procedures.enrolment import Enrolled, enrol, offer_enrolment
+from domain.procedures.organisation import add_person, add_place
+from domain.procedures.points import place_point
+from domain.procedures.submission import submit_inspection, weigh
+from domain.register.register import Register
+from domain.submission import Evidence, Found, Receipt, Submission
+from domain.text import Text
+
+ONSITE = "petrochina-shandong-2012/onsite"
+VIDEO = "petrochina-shandong-2012/video"
+EDITION = "2012-A0"
+NOON = datetime(2026, 11, 20, 4, 0, tzinfo=UTC)
+"""Twelve o'clock in China on a Friday."""
+CONSOLE = Actor("console")
+
+
+class Clock:
+    """A clock that stands still until it is told."""
+
+    def __init__(self, now: datetime = NOON) -> None:
+        self.now = now
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def forward(self, **span: float) -> None:
+        self.now += timedelta(**span)
+
+
+@dataclass
+class Chain:
+    """One company, one unit, one area, two stations; a manager with an enrolled phone at the first."""
+
+    register: Register
+    clock: Clock
+    token: str
+    phone: Enrolled
+    station: str = "s1"
+    other_station: str = "s2"
+    point: str = "s1-pump-1"
+    manager: str = "p-wang"
+    area_manager: str = "p-li"
+
+    @property
+    def by_phone(self) -> Actor:
+        """The manager of the first station, by phone."""
+        return Actor("phone", self.manager, self.phone.device)
+
+    def submit(self, form: Submission, by: Actor | None = None) -> Receipt:
+        """Send a form as the manager's phone does."""
+        weighed = weigh(self.register.rulebooks, form)
+        receipt = self.register.carry_out(submit_inspection, weighed, None, by=by or self.by_phone)
+        assert isinstance(receipt, Receipt)
+        return receipt
+
+    def form(self, **changes: Any) -> Submission:
+        """An on-site audit filled in at the first station's pump."""
+        return a_form(token=self.token, at=self.clock.now, **changes)
+
+
+def new_id() -> str:
+    """A time-ordered id as phones make them."""
+    stamp = f"{int(time.time() * 1000):012x}"
+    rest = secrets.token_hex(10)
+    return f"{stamp[:8]}-{stamp[8:]}-7{rest[:3]}-8{rest[3:6]}-{rest[6:18]}"
+
+
+def a_form(*, at: datetime = NOON, **changes: Any) -> Submission:
+    """A filled-in on-site audit with one finding, unless told otherwise."""
+    values: dict[str, Any] = {
+        "id": new_id(),
+        "rulebook": ONSITE,
+        "edition": EDITION,
+        "started_at": at - timedelta(minutes=12),
+        "submitted_at": at,
+        "found": (Found("A.a.1", note="迎候时背对车道"),),
+    }
+    return Submission(**values | changes)
+
+
+def a_picture(content: bytes, **changes: Any) -> Evidence:
+    """The announcement of a picture with this content."""
+    from domain.canonical import digest
+
+    values: dict[str, Any] = {
+        "id": new_id(),
+        "kind": "picture",
+        "name": "加油机.jpg",
+        "media_type": "image/jpeg",
+        "size": len(content),
+        "sha256": digest(content),
+    }
+    return Evidence(**values | changes)
+
+
+def build_chain(register: Register, clock: Clock) -> Chain:
+    """Set the small chain up by the same procedures that people use."""
+    do = register.carry_out
+    do(add_place, "co", "company", Text(zh="示范石油公司", en="Model Petroleum"), by=CONSOLE)
+    do(add_place, "u1", "unit", Text(zh="东湖分公司", en="Donghu Branch"), "co", by=CONSOLE)
+    do(add_place, "a1", "area", Text(zh="城区片区", en="Town Area"), "u1", by=CONSOLE)
+    do(add_place, "s1", "station", Text(zh="湖滨加油站", en="Lakeside"), "a1", 3, by=CONSOLE)
+    do(add_place, "s2", "station", Text(zh="北关加油站", en="North Gate"), "a1", 2, by=CONSOLE)
+    do(add_person, "p-wang", "王强", (Role("station_manager", "s1"),), by=CONSOLE)
+    do(add_person, "p-li", "李敏", (Role("area_manager", "a1"),), by=CONSOLE)
+    do(add_person, "p-zhao", "赵磊", (Role("station_manager", "s2"),), by=CONSOLE)
+    pump = Text(zh="1号加油机", en="Pump 1")
+    token = do(place_point, "s1-pump-1", "s1", "pump", pump, by=CONSOLE)
+    code = do(offer_enrolment, "p-wang", by=CONSOLE)
+    phone = do(enrol, code, "王强的手机", by=Actor("phone"))
+    return Chain(register, clock, token, phone)
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """Friday noon, until a test moves it."""
+    return Clock()
+
+
+@pytest.fixture
+def register(tmp_path: Path, clock: Clock) -> Iterator[Register]:
+    """An empty register in a fresh folder."""
+    with Register.open(tmp_path / "data", clock=clock) as opened:
+        yield opened
+
+
+@pytest.fixture
+def chain(register: Register, clock: Clock) -> Chain:
+    """The small chain on a fresh register."""
+    return build_chain(register, clock)
