@@ -37,46 +37,37 @@ def read_sheet(raw: bytes) -> Sheet:
 
 
 def _json(raw: bytes) -> object:
+    """The JSON as plain values; every way in which it is none has its own words."""
     if len(raw) > LARGEST_SHEET:
         raise NotASheet(
             Text(zh="评分表超过 1 MiB。", en="The sheet is larger than 1 MiB."),
             remedy=Text(zh="请确认文件没有拿错。", en="Make sure that this is the right file."),
         )
     if not raw.strip():
-        raise NotASheet(
-            Text(zh="评分表是空的。", en="The sheet is empty."),
-            remedy=_FORMAT,
-        )
+        raise NotASheet(Text(zh="评分表是空的。", en="The sheet is empty."), remedy=_FORMAT)
     try:
-        filled = json.loads(raw.decode("utf-8-sig"), object_pairs_hook=_no_key_twice)
-        json.dumps(filled, ensure_ascii=False).encode()  # half characters (\\ud800) end here
-        return cast("object", filled)
+        return _parsed(raw.decode("utf-8-sig"))
     except UnicodeDecodeError:
-        raise NotASheet(
-            Text(zh="评分表不是 UTF-8 编码。", en="The sheet is not UTF-8."),
-            remedy=Text(zh="请另存为 UTF-8（不要用 GBK）。", en="Save it as UTF-8 (not GBK)."),
-        ) from None
+        raise NotASheet(_NOT_UTF8, remedy=_SAVE_AS_UTF8) from None
     except _Twice as twice:
         raise NotASheet(
             Text(zh=f"“{twice}”写了两次。", en=f'"{twice}" is given twice.'),
             remedy=Text(zh="请合并为一个。", en="Make one of the two."),
         ) from None
     except json.JSONDecodeError as slip:
-        raise NotASheet(
-            Text(
-                zh=f"评分表不是 JSON（第 {slip.lineno} 行第 {slip.colno} 列）。",
-                en=f"The sheet is not JSON (line {slip.lineno}, column {slip.colno}).",
-            ),
-            remedy=_FORMAT,
-        ) from None
+        where = Text(
+            zh=f"评分表不是 JSON（第 {slip.lineno} 行第 {slip.colno} 列）。",
+            en=f"The sheet is not JSON (line {slip.lineno}, column {slip.colno}).",
+        )
+        raise NotASheet(where, remedy=_FORMAT) from None
     except (ValueError, RecursionError):
-        raise NotASheet(
-            Text(
-                zh="评分表里有过长的数、残缺的字符或过深的嵌套。",
-                en="The sheet has a number, a character or a nesting out of bounds.",
-            ),
-            remedy=_FORMAT,
-        ) from None
+        raise NotASheet(_OUT_OF_BOUNDS, remedy=_FORMAT) from None
+
+
+def _parsed(written: str) -> object:
+    filled = json.loads(written, object_pairs_hook=_no_key_twice)
+    json.dumps(filled, ensure_ascii=False).encode()  # half characters (\\ud800) end here
+    return cast("object", filled)
 
 
 def _no_key_twice(pairs: list[tuple[str, object]]) -> dict[str, object]:
@@ -104,3 +95,9 @@ _FORMAT = Text(
     zh='格式：{"rulebook": …, "edition": …, "found": {"a.1": [{"clause": 0, "count": 2}]}}。',
     en='A sheet is {"rulebook": …, "edition": …, "found": {"a.1": [{"clause": 0, "count": 2}]}}.',
 )
+_OUT_OF_BOUNDS = Text(
+    zh="评分表里有过长的数、残缺的字符或过深的嵌套。",
+    en="The sheet has a number, a character or a nesting out of bounds.",
+)
+_NOT_UTF8 = Text(zh="评分表不是 UTF-8 编码。", en="The sheet is not UTF-8.")
+_SAVE_AS_UTF8 = Text(zh="请另存为 UTF-8（不要用 GBK）。", en="Save it as UTF-8 (not GBK).")
