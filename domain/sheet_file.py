@@ -66,7 +66,7 @@ def _json(raw: bytes) -> object:
 
 def _parsed(written: str) -> object:
     filled = json.loads(written, object_pairs_hook=_no_key_twice)
-    json.dumps(filled, ensure_ascii=False).encode()  # half characters (\\ud800) end here
+    json.dumps(filled, ensure_ascii=False).encode()  # half characters (\ud800) end here
     return cast("object", filled)
 
 
