@@ -61,6 +61,9 @@ function toast(words, act, label) {
   setTimeout(leave, act ? 7000 : 4000);
 }
 
+// A message never stands in the way of the next tap.
+document.addEventListener("pointerdown", (e) => { if (!e.target.closest("#toasts")) byId("toasts").replaceChildren(); });
+
 // Asks before something is lost; resolves true only when the person says yes.
 function confirmed(question, detail, yes) {
   return new Promise((resolve) => {

@@ -27,6 +27,7 @@ class Session {
     this.saving = null;
     this.dirty = false;
     this.lost = false;
+    this.working = new Set();
     this.onchange = () => {};
   }
 
@@ -101,7 +102,7 @@ class Session {
         return;
       }
     }
-    if (this.lost) { this.onchange(); toast(t("此表已在另一个窗口中修改或提交", "This form was changed or sent in another window")); }
+    if (this.lost) { this.onchange(); toast(changedElsewhere().title); }
   }
 
   get founds() {
@@ -120,6 +121,11 @@ class Session {
     return criteria.filter((c) => clausesOf(c).some((_, n) => this.line(lineKey(c.id, n)).count)).length;
   }
 }
+
+const changedElsewhere = () => ({
+  title: t("此表已在另一个窗口中修改或提交", "This form was changed or sent in another window"),
+  detail: t("请返回后重新打开，看到的就是最新内容。", "Go back and open it again to see its newest state."),
+});
 
 // The submission as the receiver reads it, findings in the order of the check list.
 function submissionOf(session, blobs) {
@@ -140,14 +146,15 @@ function submissionOf(session, blobs) {
 // Moves a draft into the queue in one transaction, so it is always in exactly one of the two.
 async function enqueue(session, blobs) {
   await session.saving;
+  const { draft } = session;
   const form = JSON.stringify(submissionOf(session, blobs));
   if (new Blob([form]).size > FORM_BYTES) {
     throw new Problem(413, { title: t("表单太长", "The form is too long"), detail: t("请缩短备注后再提交。", "Shorten the notes, then send again.") });
   }
   const used = new Set(blobs.map((b) => b.id));
   await within(["drafts", "queue", "blobs"], "readwrite", async (s) => {
-    const draft = await asked(s("drafts").get(session.draft.id));
-    if (!draft) return;
+    const kept = await asked(s("drafts").get(draft.id));
+    if (!kept || kept.rev !== draft.rev) throw new Problem(409, changedElsewhere());
     await asked(s("drafts").delete(draft.id));
     await asked(s("queue").put({ id: draft.id, order: Date.now(), draft, form, findings: session.founds.length, state: "waiting", at: isoTime() }));
     for (const row of await asked(s("blobs").getAll())) {

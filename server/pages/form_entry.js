@@ -92,7 +92,13 @@ function chooser(kind, name, took) {
   return h("label", { class: "chip" }, icon(kind === "video" ? "video" : "camera"), words, input);
 }
 
-async function attach(session, key, file, kind, list) {
+// Whoever sends meanwhile waits for the picture (`session.working`).
+function attach(session, key, file, kind, list) {
+  const work = attachNow(session, key, file, kind, list).finally(() => session.working.delete(work));
+  session.working.add(work);
+}
+
+async function attachNow(session, key, file, kind, list) {
   const busy = h("li", { class: "busy" }, t("正在处理 ", "Working on ") + (file.name || ""));
   list.append(busy);
   try {
@@ -103,7 +109,9 @@ async function attach(session, key, file, kind, list) {
   } catch (trouble) {
     const problem = trouble instanceof NotTaken ? trouble
       : { title: t("手机没能读取这个文件", "The phone could not read this file"), detail: t("请重新拍摄。", "Take it again.") };
-    busy.replaceWith(h("li", {}, problemBox(problem), button(t("知道了", "OK"), (e) => e.target.closest("li").remove(), { class: "chip" })));
+    const told = h("li", { class: "tall" }, problemBox(problem), button(t("知道了", "OK"), () => told.remove(), { class: "chip" }));
+    busy.replaceWith(told);
+    told.scrollIntoView({ block: "center" });
     return;
   }
   busy.remove();

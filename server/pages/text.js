@@ -38,7 +38,8 @@ const many = (n, zh, one, more) => (lang === "zh" ? n + " " + zh : n + " " + (n 
 function sizeText(bytes) {
   if (bytes < 1000) return bytes + " B";
   if (bytes < 1e6) return Math.round(bytes / 1000) + " KB";
-  return (bytes / 1e6).toFixed(bytes < 1e8 ? 1 : 0) + " MB";
+  if (bytes < 1e9) return (bytes / 1e6).toFixed(bytes < 1e8 ? 1 : 0) + " MB";
+  return (bytes / 1e9).toFixed(1) + " GB";
 }
 
 const two = (n) => String(n).padStart(2, "0");

@@ -2,9 +2,18 @@
 
 const openParts = {};
 
+const sessions = new Map();
+
+// The session goes on while somebody looks elsewhere, unless another tab changed the draft.
 async function openSession(id) {
+  const known = sessions.get(id);
+  if (known) await known.saving;
   const draft = await fetchRow("drafts", id);
-  return draft && new Session(draft, await readEdition(draft.rulebook, draft.edition));
+  if (!draft) return null;
+  if (known && !known.lost && known.draft.rev === draft.rev) return known;
+  const session = new Session(draft, await readEdition(draft.rulebook, draft.edition));
+  sessions.set(id, session);
+  return session;
 }
 
 const goneView = () => ({
@@ -31,15 +40,17 @@ async function viewForm(id) {
   }
   session.onchange = () => {
     const na = session.draft.na.length;
-    tally.replaceChildren(t("发现 ", "Found "), h("b", {}, String(session.occurrences)), t(" 处", ""), na ? h("small", {}, " · " + t("不适用 ", "N/A ") + na) : "");
+    tally.replaceChildren(t("发现 ", "Found "), h("b", {}, String(session.founds.length)), t(" 项", ""),
+      h("span", {}, t("共 " + session.occurrences + " 处", many(session.occurrences, "", "time", "times"))), na ? h("span", {}, t("不适用 ", "N/A ") + na) : "");
     undo.disabled = !session.history.length;
     parts.forEach((part) => part.update());
     if (session.lost) render();
   };
   session.onchange();
   return {
-    title: inLang(session.draft.title), back: session.draft.token === scanned ? "/" : "/point/" + session.draft.token,
-    nodes: [h("div", { class: "formhead" }, h("div", { class: "where" }, h("span", {}, inLang(session.draft.station) + " · " + inLang(session.draft.point)), tally), search, hits),
+    title: inLang(session.draft.point), back: session.draft.token === scanned ? "/" : "/point/" + session.draft.token,
+    nodes: [h("p", { class: "where" }, h("b", {}, inLang(session.draft.title)), h("small", {}, inLang(session.draft.station))),
+      h("div", { class: "formhead" }, tally, search, hits),
       parts.map((part) => part.node)],
     bar: [undo, button(t("检查并提交", "Review and send"), () => go("/review/" + id), { class: "main" })],
   };

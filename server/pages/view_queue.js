@@ -11,7 +11,7 @@ async function viewQueue() {
     title: t("待发", "Queue"), tab: "queue", redraw: true,
     nodes: [
       empty && card(h("h1", {}, t("没有等待发送的内容", "Nothing is waiting")), h("p", {}, t("提交过的检查都已送达，见“已发”。", "Everything you sent has arrived; see Sent."))),
-      !empty && card(h("h1", {}, many(forms.length, "张表、", "form, ", "forms, ") + many(files.length, "个附件待发", "file waiting", "files waiting")), stand && h("p", {}, stand),
+      !empty && card(h("h1", {}, t("待发：", "Waiting: ") + [forms.length && many(forms.length, "张表", "form", "forms"), files.length && many(files.length, "个附件", "file", "files")].filter(Boolean).join(t("、", ", "))), stand && h("p", {}, stand),
         button(t("立即重试", "Try now"), () => { live.open(); wakeSender(true); }, { class: "wide", "data-key": "retry" })),
       forms.map(queuedForm),
       files.length > 0 && card(h("h2", {}, t("照片和视频", "Pictures and video")), h("ul", { class: "files" }, files.map(queuedFile)))],
@@ -51,7 +51,7 @@ async function discardQueued(row) {
 
 function queuedFile(row) {
   const share = sender.progress[row.id] || 0, refused = row.state === "refused";
-  return h("li", { "data-file": row.id }, fileThumb(row), h("div", { class: "file" }, h("span", { class: "name" }, row.name),
+  return h("li", { "data-file": row.id, class: refused ? "top" : null }, fileThumb(row), h("div", { class: "file" }, h("span", { class: "name" }, row.name),
     !refused && h("progress", { max: 1, value: share, "aria-label": row.name }),
     h("small", {}, sizeText(row.size) + " · " + (refused ? t("被拒绝", "refused") : Math.floor(share * 100) + " %")),
     refused && problemBox(row.problem),

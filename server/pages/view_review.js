@@ -4,8 +4,10 @@ async function viewReview(id) {
   const session = await openSession(id);
   if (!session) return goneView();
   const { draft, edition } = session;
+  await Promise.all(session.working);
   const kept = new Map((await fetchAll("blobs")).map((row) => [row.id, row]));
   const files = session.evidenceIds.map((one) => kept.get(one)).filter(Boolean);
+  session.onchange = () => { if (session.lost) render(); };
   const missing = session.evidenceIds.length - files.length;
   const sound = h("input", { type: "checkbox", id: "sound", onchange: () => { send.disabled = !sound.checked; } });
   const note = h("textarea", { id: "note", rows: 3, maxlength: NOTE_AT_MOST, oninput: () => session.change((d) => { d.note = note.value; }, "note") });
