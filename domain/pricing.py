@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 class Price(NamedTuple):
     """What a criterion costs, in parts: each clause (points, flat or not), and as a whole."""
 
+    group: str
     clauses: tuple[tuple[int, bool], ...]
     whole: int
 
@@ -30,6 +31,7 @@ class Plan(NamedTuple):
         grain: Parts to the point; all prices and caps are whole numbers of parts.
         steps: Shown steps to the point, 100 for figures rounded to 0.01.
         caps: Parts that each group can lose.
+        untouched: What each criterion lost where nothing was found: nothing, as it is shown.
     """
 
     edition: Edition
@@ -37,6 +39,7 @@ class Plan(NamedTuple):
     steps: int
     prices: dict[str, Price]
     caps: dict[str, int]
+    untouched: dict[str, Decimal]
 
     def show(self, parts: int) -> Decimal:
         """Parts as the points that are shown."""
@@ -53,7 +56,9 @@ def plan_of(edition: Edition) -> Plan:
         for criterion in group.criteria
     }
     caps = {group.id: parts_of(group.cap, grain) for group in edition.groups.values()}
-    return Plan(edition, grain, int(1 / edition.scoring.round), prices, caps)
+    steps = int(1 / edition.scoring.round)
+    untouched = dict.fromkeys(prices, shown(0, grain, steps))
+    return Plan(edition, grain, steps, prices, caps, untouched)
 
 
 def _grain(edition: Edition) -> int:
@@ -70,9 +75,9 @@ def _grain(edition: Edition) -> int:
 def _price(edition: Edition, group: Group, criterion: Criterion, grain: int) -> Price:
     if edition.scoring.deduct == "equal_share":
         share = parts_of(group.cap, grain) // len(group.criteria)
-        return Price(((share, True),), share)
+        return Price(group.id, ((share, True),), share)
     clauses = tuple((parts_of(one.points, grain), one.per == "flat") for one in criterion.clauses)
-    return Price(clauses, sum(points for points, _ in clauses))
+    return Price(group.id, clauses, sum(points for points, _ in clauses))
 
 
 def parts_of(points: Decimal, grain: int) -> int:

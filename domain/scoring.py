@@ -137,11 +137,11 @@ def score_lines(
         raise InputNotTaken(criterion)
     parts = _charged(plan, lines, place)
     spared = _spared(plan, not_applicable)
-    lost = dict.fromkeys(plan.prices, 0)
+    lost: dict[str, int] = {}
     for n, (line, charge) in enumerate(zip(lines, parts, strict=True)):
         if line.criterion in spared:
             raise FoundAndNotApplicable(line.criterion, place(n))
-        lost[line.criterion] += charge
+        lost[line.criterion] = lost.get(line.criterion, 0) + charge
     if edition.scoring.not_applicable == "zero":
         lost.update((one, plan.prices[one].whole) for one in spared)
     return _card(plan, lost, spared, set(not_applicable))
@@ -218,12 +218,13 @@ def _card(plan: Plan, lost: dict[str, int], spared: set[str], dropped: set[str])
     """The card of what each criterion lost; `dropped` are the ids named as not applicable."""
     edition, show = plan.edition, plan.show
     sections, groups = {}, {}
+    lost_by_group = _gone(plan, lost, dropped)
     kept, most = 0, 0
     for section in edition.sections:
         kept_here, most_here = 0, 0
         for group in section.groups:
             cap = _applicable(plan, group, spared)
-            gone = _gone(plan, group, cap, lost, dropped)
+            gone = min(cap, lost_by_group[group.id])
             groups[group.id] = GroupFigures(show(cap - gone), show(cap), show(gone))
             kept_here, most_here = kept_here + cap - gone, most_here + cap
         sections[section.id] = Figures(show(kept_here), show(most_here))
@@ -239,15 +240,18 @@ def _card(plan: Plan, lost: dict[str, int], spared: set[str], dropped: set[str])
         applied=Figures(show(kept), show(most)),
         sections=sections,
         groups=groups,
-        criteria={criterion: show(parts) for criterion, parts in lost.items()},
+        criteria=plan.untouched | {one: show(parts) for one, parts in lost.items()},
     )
 
 
-def _gone(plan: Plan, group: Group, cap: int, lost: dict[str, int], dropped: set[str]) -> int:
-    """Parts that a group loses: what its criteria lost together, at most what it has."""
-    if group.id in dropped and plan.edition.scoring.not_applicable == "zero":
-        return cap
-    return min(cap, sum([lost[one.id] for one in group.criteria]))
+def _gone(plan: Plan, lost: dict[str, int], dropped: set[str]) -> dict[str, int]:
+    """Parts that the criteria of each group lost together, not capped yet."""
+    gone = dict.fromkeys(plan.caps, 0)
+    for criterion, parts in lost.items():
+        gone[plan.prices[criterion].group] += parts
+    if plan.edition.scoring.not_applicable == "zero":
+        gone.update((group, plan.caps[group]) for group in dropped if group in plan.caps)
+    return gone
 
 
 def _plain(figures: Figures | GroupFigures) -> dict[str, str]:
