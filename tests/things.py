@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -106,6 +106,14 @@ def a_picture(content: bytes, **changes: Any) -> Evidence:
         "sha256": digest(content),
     }
     return Evidence(**values | changes)
+
+
+def wait_until(holds: Callable[[], bool], seconds: float = 5.0) -> None:
+    """Wait for something that another thread or process is about to do."""
+    end = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < end, "it did not come about in time"
+        time.sleep(0.01)
 
 
 def build_chain(register: Register, clock: Clock) -> Chain:

@@ -67,9 +67,7 @@ def weigh(rulebooks: Rulebooks, form: Submission) -> Weighed:
     if form.edition != edition.edition:
         raise EditionNotInForce(form.edition, edition.edition, day)
     _check_evidence(form)
-    card = score_lines(
-        edition, form.found, not_applicable=form.not_applicable, inputs=form.inputs
-    )
+    card = score_lines(edition, form.found, not_applicable=form.not_applicable, inputs=form.inputs)
     points = tuple(plain(each) for each in charges(edition, form.found))
     return Weighed(form, digest(canonical(form)), edition, card, points)
 

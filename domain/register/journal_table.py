@@ -109,4 +109,9 @@ def entries(connection: Connection, *, after: int = 0) -> Iterator[Entry]:
     """All entries with their bodies, in the order of their numbers, read as a stream."""
     asked = _all_entries.where(JOURNAL.c.seq > after)
     for row in connection.execution_options(yield_per=2000).execute(asked):
-        yield Entry(Header(*row[:8]), row[8], row[9])
+        yield Entry(Header(*row[:8]), row[8], _as_stored(row[9]))
+
+
+def _as_stored(body: bytes | str | None) -> bytes | None:
+    """The body's bytes; SQLite gives text back where somebody edited it by an SQL function."""
+    return body.encode() if isinstance(body, str) else body

@@ -37,7 +37,9 @@ def bring_up_to_date(url: str, folder: Path, now: datetime) -> None:
             if at is not None and at not in KNOWN:
                 raise NewerData(at)
             if at != REVISION:
-                _keep_a_copy(url, folder, at, now)
+                if at is not None and url.startswith("sqlite"):
+                    # Other databases have backups of their own.
+                    keep_a_copy(folder, at, now)
                 _upgrade(connection)
             _name_the_node(connection, now)
     finally:
@@ -51,18 +53,24 @@ def revision_of(connection: Connection) -> str | None:
     return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
 
 
-def _keep_a_copy(url: str, folder: Path, at: str | None, now: datetime) -> None:
-    """A copy of the SQLite file as it is before the first step; other databases have their own."""
-    if at is None or not url.startswith("sqlite"):
-        return
+def keep_a_copy(folder: Path, at: str, now: datetime) -> Path:
+    """Copy the SQLite file as it is before a step, beside the data.
+
+    Args:
+        at: The step that the tables are at.
+
+    Returns:
+        Where the copy is.
+    """
     backups = folder / "backups"
     backups.mkdir(exist_ok=True)
-    stamp = instant(now)[:19].replace(":", "")
+    copied = backups / f"{instant(now)[:19].replace(':', '')}-at-{at}.sqlite3"
     with (
         closing(sqlite3.connect(folder / "forecourt.sqlite3")) as source,
-        closing(sqlite3.connect(backups / f"{stamp}-before-{REVISION}.sqlite3")) as copy,
+        closing(sqlite3.connect(copied)) as copy,
     ):
         source.backup(copy)
+    return copied
 
 
 def _upgrade(connection: Connection) -> None:
