@@ -7,16 +7,19 @@ language finds the same bytes. What was hashed is stored as it was hashed.
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from decimal import Decimal
 from hashlib import sha256
+from typing import TYPE_CHECKING
 
 import msgspec
+
+if TYPE_CHECKING:
+    from decimal import Decimal
 
 _encoder = msgspec.json.Encoder(order="sorted", decimal_format="string")
 
 
 def canonical(value: object) -> bytes:
-    """The canonical bytes of a value made of structs, dicts, lists, text, whole numbers and decimals."""
+    """The canonical bytes of structs, dicts, lists, text, whole numbers and decimals."""
     return _encoder.encode(value)
 
 

@@ -9,11 +9,14 @@ receipt, where they can be compared.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from domain.canonical import canonical, digest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 GENESIS = "0" * 64
 """What the first entry names as the seal before it."""

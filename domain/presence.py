@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from datetime import datetime
 from ipaddress import ip_address
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
-from domain.submission import Submission
+if TYPE_CHECKING:
+    from domain.submission import Submission
 
 Grade = Literal["strong", "fair", "weak", "none"]
 CLOCK_TOLERANCE_S = 300

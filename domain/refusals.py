@@ -7,7 +7,10 @@ details (RFC 9457) with `status` and `code`.
 
 from __future__ import annotations
 
-from domain.text import Lang, Text
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from domain.text import Lang, Text
 
 
 class Refusal(Exception):

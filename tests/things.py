@@ -44,7 +44,7 @@ class Clock:
 
 @dataclass
 class Chain:
-    """One company, one unit, one area, two stations; a manager with an enrolled phone at the first."""
+    """One company, unit and area, two stations; the first one's manager has an enrolled phone."""
 
     register: Register
     clock: Clock

@@ -84,8 +84,7 @@ def submit_inspection(
     form = weighed.form
     known = work.connection.execute(_received.where(INSPECTION.c.id == form.id)).first()
     if known is None:
-        station, point = _place(work, form)
-        return _store(work, weighed, arrival, station, point)
+        return _store(work, weighed, arrival, _place(work, form))
     if known.form_sha256 == weighed.sha256:
         return _receipt(work, form.id, known)
     return _contest(work, weighed, known.number)
@@ -150,41 +149,24 @@ def _scanned(work: Work, token: str) -> ScanPoint:
 
 
 def _store(
-    work: Work,
-    weighed: Weighed,
-    arrival: Arrival | None,
-    station: str,
-    point: ScanPoint | None,
+    work: Work, weighed: Weighed, arrival: Arrival | None, place: tuple[str, ScanPoint | None]
 ) -> Receipt:
     form, card, number = weighed.form, weighed.card, work.next_seq
-    evidence_of = presence(form, arrival, enrolled=work.actor.device is not None)
+    station, point = place
+    heard = presence(form, arrival, enrolled=work.actor.device is not None)
     received_at = instant(work.now)
     work.insert(
         InspectionRow,
         {
+            **_form_values(weighed),
             "number": number,
-            "id": form.id,
-            "rulebook": form.rulebook,
-            "edition": form.edition,
-            "kind": weighed.edition.kind,
             "station": station,
             "point": point.id if point else None,
             "person": work.actor.person,
             "device": work.actor.device,
             "via": work.actor.via,
-            "started_at": instant(form.started_at),
-            "submitted_at": instant(form.submitted_at),
             "received_at": received_at,
-            "form_sha256": weighed.sha256,
-            "score": plain(card.total),
-            "max": plain(card.max),
-            "applied_score": plain(card.applied.score),
-            "applied_max": plain(card.applied.max),
-            "findings": len(form.found),
-            "not_applicable": canonical(form.not_applicable).decode(),
-            "inputs": canonical(form.inputs).decode(),
-            "note": form.note,
-            "presence": canonical(evidence_of).decode(),
+            "presence": canonical(heard).decode(),
         },
     )
     work.insert(FindingRow, *_findings(weighed, number, station))
@@ -201,6 +183,28 @@ def _store(
         findings=len(form.found),
         evidence_waiting=tuple(item.id for item in form.evidence),
     )
+
+
+def _form_values(weighed: Weighed) -> dict[str, object]:
+    """Columns of an inspection that the form and its score decide alone."""
+    form, card = weighed.form, weighed.card
+    return {
+        "id": form.id,
+        "rulebook": form.rulebook,
+        "edition": form.edition,
+        "kind": weighed.edition.kind,
+        "started_at": instant(form.started_at),
+        "submitted_at": instant(form.submitted_at),
+        "form_sha256": weighed.sha256,
+        "score": plain(card.total),
+        "max": plain(card.max),
+        "applied_score": plain(card.applied.score),
+        "applied_max": plain(card.applied.max),
+        "findings": len(form.found),
+        "not_applicable": canonical(form.not_applicable).decode(),
+        "inputs": canonical(form.inputs).decode(),
+        "note": form.note,
+    }
 
 
 def _findings(weighed: Weighed, number: int, station: str) -> Iterable[dict[str, object]]:

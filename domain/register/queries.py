@@ -16,6 +16,8 @@ from domain.views import FindingFilter, FindingLine, InspectionFilter, Inspectio
 FINDING = table_of(FindingRow)
 INSPECTION = table_of(InspectionRow)
 EVIDENCE = table_of(EvidenceRow)
+ALL_FINDINGS = FindingFilter()
+ALL_INSPECTIONS = InspectionFilter()
 
 
 class Asker(NamedTuple):
@@ -27,7 +29,7 @@ class Asker(NamedTuple):
 
 
 class Page(NamedTuple):
-    """Which part of a list: `limit` lines on the older side of `before`, or the newer of `after`."""
+    """Which part of a list: up to `limit` lines older than `before`, or newer than `after`."""
 
     limit: int
     before: int | None = None
@@ -35,7 +37,7 @@ class Page(NamedTuple):
 
 
 def findings(
-    connection: Connection, asker: Asker, page: Page, where: FindingFilter = FindingFilter()
+    connection: Connection, asker: Asker, page: Page, where: FindingFilter = ALL_FINDINGS
 ) -> list[FindingLine]:
     """A page of findings in sight, the newest first."""
     asked = _in_sight(select(FINDING), FINDING.c.station, asker, where.place)
@@ -46,7 +48,7 @@ def findings(
 
 
 def inspections(
-    connection: Connection, asker: Asker, page: Page, where: InspectionFilter = InspectionFilter()
+    connection: Connection, asker: Asker, page: Page, where: InspectionFilter = ALL_INSPECTIONS
 ) -> list[InspectionLine]:
     """A page of inspections in sight, the newest first."""
     asked = _in_sight(select(INSPECTION), INSPECTION.c.station, asker, where.place)
@@ -58,7 +60,7 @@ def inspections(
 
 
 def count_findings(
-    connection: Connection, asker: Asker, where: FindingFilter = FindingFilter()
+    connection: Connection, asker: Asker, where: FindingFilter = ALL_FINDINGS
 ) -> int:
     """How many findings a list has."""
     counted = select(func.count()).select_from(FINDING)
@@ -69,7 +71,7 @@ def count_findings(
 
 
 def count_inspections(
-    connection: Connection, asker: Asker, where: InspectionFilter = InspectionFilter()
+    connection: Connection, asker: Asker, where: InspectionFilter = ALL_INSPECTIONS
 ) -> int:
     """How many inspections a list has."""
     counted = select(func.count()).select_from(INSPECTION)

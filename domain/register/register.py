@@ -1,4 +1,4 @@
-"""The register of one data folder: one way in for changes, open reads, news when the journal moves."""
+"""The register of one data folder: one way in for changes, open reads, news of the journal."""
 
 import asyncio
 import threading
@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Self, TypeVar, TypeVarTuple, Unpack
+from typing import Self, TypeVar, TypeVarTuple
 
 from sqlalchemy.engine import Connection
 
@@ -75,9 +75,7 @@ class Register:
         bring_up_to_date(url, folder, clock())
         return cls(folder, url, clock=clock, rulebooks=rulebooks or load_rulebooks())
 
-    def carry_out(
-        self, procedure: Callable[[Work, Unpack[Ts]], T], *args: Unpack[Ts], by: Actor
-    ) -> T:
+    def carry_out(self, procedure: Callable[[Work, *Ts], T], *args: *Ts, by: Actor) -> T:
         """Run a procedure and wait until what it did is durable.
 
         Raises:
@@ -88,9 +86,7 @@ class Register:
         value: T = call.answer.result()
         return value
 
-    async def carry_out_soon(
-        self, procedure: Callable[[Work, Unpack[Ts]], T], *args: Unpack[Ts], by: Actor
-    ) -> T:
+    async def carry_out_soon(self, procedure: Callable[[Work, *Ts], T], *args: *Ts, by: Actor) -> T:
         """`carry_out` for an event loop: the loop goes on while the disk works."""
         call = Call(procedure, args, by)
         call.loop = asyncio.get_running_loop()

@@ -1,9 +1,8 @@
 """Reads one inspection whole: its findings, evidence, contested forms and seal."""
 
+import msgspec
 from sqlalchemy import select
 from sqlalchemy.engine import Connection
-
-import msgspec
 
 from domain.presence import Presence
 from domain.register.journal_table import JOURNAL

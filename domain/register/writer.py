@@ -133,7 +133,7 @@ class Writer:
                     call.run(Work(batch, call.by))
                 tail.write(connection)
                 directory = batch.directory() if batch.directory_changed else None
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - goes to whoever called
             self._commit_alone(waiting, error)
         else:
             self._committed(tail.seq, tail.seal, directory)
@@ -148,7 +148,7 @@ class Writer:
 
 
 def _as_refusal(error: Exception) -> Exception:
-    """A database that cannot write says so in the reader's words; anything else is a fault of ours."""
+    """A database that cannot write, in the reader's words; anything else is a fault of ours."""
     said = str(getattr(error, "orig", error)).lower()
     if isinstance(error, OperationalError) and ("full" in said or "no space" in said):
         return DiskFull()

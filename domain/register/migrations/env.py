@@ -1,7 +1,6 @@
 """Alembic's way in: it runs its steps on the connection that holds the write lock."""
 
 from alembic import context
-
 from sqlmodel import SQLModel
 
 import domain.register.tables  # noqa: F401  registers the tables
