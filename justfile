@@ -44,7 +44,7 @@ looks *ARGS:
 
 # Accept the screens as they are now as the snapshots to come; look at the difference first
 snapshots *ARGS:
-    {{ bin }}/python -m pytest tests/tui -q --snapshot-update "$@"
+    {{ bin }}/python -m pytest tests -q --snapshot-update "$@"
 
 # Check every rulebook: form, sums, contradictions, worked cases
 rulebooks:

@@ -211,5 +211,6 @@ def draw(wanted: Iterable[str], folder: Path) -> list[Path]:
 
 
 if __name__ == "__main__":
-    for picture in draw(sys.argv[1:], Path("looks")):
-        print(picture)
+    pictures = draw(sys.argv[1:], Path("looks"))
+    print(*pictures, sep="\n")
+    sys.exit(0 if pictures else "no scene or page of this name in tests/scenes.py")
