@@ -18,7 +18,7 @@ class DiskFull(Refusal):
             ),
             remedy=Text(
                 zh="请联系站经理清理磁盘；手机会保留内容并自动重发。",
-                en="Ask the station manager to free disk space; the phone keeps it and sends again.",
+                en="Ask the station manager to free disk space; the phone will send again.",
             ),
         )
 

@@ -3,6 +3,7 @@
 import asyncio
 import threading
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -81,10 +82,17 @@ class Register:
         Raises:
             Refusal: The procedure declined; nothing of it was stored.
         """
+        return self.carry_out_later(procedure, *args, by=by).result()
+
+    def carry_out_later(
+        self, procedure: Callable[[Work, *Ts], T], *args: *Ts, by: Actor
+    ) -> Future[T]:
+        """`carry_out` without waiting: calls queued together go into one commit together."""
         call = Call(procedure, args, by)
+        answer: Future[T] = Future()
+        call.answer = answer
         self._writer.put(call)
-        value: T = call.answer.result()
-        return value
+        return answer
 
     async def carry_out_soon(self, procedure: Callable[[Work, *Ts], T], *args: *Ts, by: Actor) -> T:
         """`carry_out` for an event loop: the loop goes on while the disk works."""
