@@ -1,0 +1,226 @@
+"""What every screen does alike: frame, language, reading again, refusals, export."""
+
+from __future__ import annotations
+
+import asyncio
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar, TypeVarTuple, Unpack, cast
+
+from textual.binding import BindingType
+from textual.screen import Screen
+
+from domain.text import Lang, Text
+from tui.app import TABS, ConsoleApp, as_refusal
+from tui.keys import key, keys_of
+from tui.widgets.dialogs import refusal_notice
+from tui.widgets.frame import KeyLine, StatusLine, TabStrip
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Coroutine
+    from pathlib import Path
+    from typing import Any
+
+    from textual.app import ComposeResult
+
+    from domain.refusals import Refusal
+    from domain.register.queries import Asker
+    from domain.register.register import Register
+    from domain.register.work import Work
+
+T = TypeVar("T")
+V = TypeVar("V")
+Ts = TypeVarTuple("Ts")
+
+EXPORTING = Text(zh="正在导出…", en="Exporting…")
+EXPORTED = Text(zh="已导出到", en="Exported to")
+
+EXPORT = key(
+    "e",
+    "export",
+    Text(zh="导出", en="Export"),
+    Text(
+        zh="把本屏内容导出为 Excel 工作簿", en="Writes what is on the screen to an Excel workbook"
+    ),
+)
+BACK = key(
+    "escape", "back", Text(zh="返回", en="Back"), Text(zh="返回上一屏", en="Back to where you were")
+)
+
+
+class RegisterScreen(Screen[None], Generic[T]):
+    """A screen that shows an answer `T` of the register and reads again when the journal moves.
+
+    A screen says what it composes (`compose_body`), reads (`read`, in a thread) and draws
+    (`show`, on the screen's own thread). What people do goes through `carry_out`.
+    """
+
+    NAME: ClassVar[Text]
+    ABOUT: ClassVar[Text]
+    BINDINGS: ClassVar[list[BindingType]] = []
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._reading = self._read_again = False
+        self._answer: T | None = None
+        self._seen_seq = -1
+
+    # What a screen says about itself.
+
+    def compose_body(self) -> ComposeResult:
+        """What stands between the tabs and the keys."""
+        yield from ()
+
+    def read(self) -> T:
+        """Ask the register; runs in a thread and touches no widget."""
+        raise NotImplementedError
+
+    def show(self, answer: T) -> None:
+        """Draw an answer."""
+
+    def say(self, lang: Lang) -> None:
+        """Write the screen's own fixed words."""
+
+    def export_job(self) -> Callable[[], Path] | None:
+        """What writes this screen's workbook, in a thread; None if there is nothing to write."""
+        return None
+
+    @property
+    def unsaved(self) -> Text | None:
+        """What would be lost or left behind by leaving, as a question; None if nothing."""
+        return None
+
+    # What every screen can rely on.
+
+    @property
+    def console(self) -> ConsoleApp:
+        """The console that this screen belongs to."""
+        return cast("ConsoleApp", self.app)
+
+    @property
+    def register(self) -> Register:
+        """The register that is shown."""
+        return self.console.register
+
+    @property
+    def lang(self) -> Lang:
+        """The reader's language."""
+        return self.console.lang
+
+    @property
+    def asker(self) -> Asker:
+        """Whoever sits here, for questions to the register."""
+        from domain.register.queries import Asker
+
+        directory = self.register.directory
+        return Asker(directory, self.register.rulebooks, directory.sight(self.console.actor.person))
+
+    def compose(self) -> ComposeResult:
+        """The frame around the screen's body."""
+        yield TabStrip(TABS)
+        yield from self.compose_body()
+        yield KeyLine()
+        yield StatusLine()
+
+    def on_mount(self) -> None:
+        """Speak; what is shown is read when the screen comes to the front."""
+        self.speak()
+
+    def on_screen_resume(self) -> None:
+        """Catch up with what happened while another screen was in front."""
+        self.query_one(StatusLine).show(self.console.status, self.lang)
+        if self._seen_seq != self.register.journal_seq:
+            self.journal_moved()
+
+    def speak(self) -> None:
+        """Say everything (again) in the reader's language."""
+        if not self.is_mounted:
+            return
+        lang = self.lang
+        self.query_one(TabStrip).show(self.console.current_mode, lang)
+        self.query_one(KeyLine).show((*keys_of(self), *keys_of(self.console)), lang)
+        self.query_one(StatusLine).show(self.console.status, lang)
+        self.say(lang)
+        if self._answer is not None:
+            self.show(self._answer)
+
+    def journal_moved(self) -> None:
+        """Read again, because the journal has moved."""
+        self._seen_seq = self.register.journal_seq
+        self.reload()
+
+    def reload(self) -> None:
+        """Read and show; while a read runs, one more is remembered, never a queue of them."""
+        if self._reading:
+            self._read_again = True
+            return
+        self._reading = True
+        self._begin(self._reload())
+
+    async def _reload(self) -> None:
+        try:
+            self._answer = answer = await asyncio.to_thread(self.read)
+        except Exception as error:  # noqa: BLE001 - told to the reader, logged by as_refusal
+            self.refuse(as_refusal(error))
+        else:
+            self.show(answer)
+        self._reading = False
+        if self._read_again:
+            self._read_again = False
+            self.reload()
+
+    def carry_out(
+        self,
+        procedure: Callable[[Work, Unpack[Ts]], V],
+        *args: *Ts,
+        done: Callable[[V], None] | Text,
+    ) -> None:
+        """Have a procedure done off the screen's thread.
+
+        Args:
+            done: What to do with its answer, or what to say. A refusal is shown instead.
+        """
+        by = self.console.actor
+        self.off_screen(partial(self.register.carry_out, procedure, *args, by=by), done)
+
+    def off_screen(self, job: Callable[[], V], done: Callable[[V], None] | Text) -> None:
+        """Run a job in a thread, then call `done` (or say it) on the screen's own."""
+        self._begin(self._off_screen(job, done))
+
+    async def _off_screen(self, job: Callable[[], V], done: Callable[[V], None] | Text) -> None:
+        try:
+            value = await asyncio.to_thread(job)
+        except Exception as error:  # noqa: BLE001 - told to the reader, logged by as_refusal
+            self.refuse(as_refusal(error))
+            return
+        if isinstance(done, Text):
+            self.tell(done)
+        else:
+            done(value)
+
+    def _begin(self, work: Coroutine[Any, Any, None]) -> None:
+        self.run_worker(work, exit_on_error=True)
+
+    def tell(self, said: Text) -> None:
+        """Say something that asks for no answer."""
+        self.notify(said.in_(self.lang), markup=False)
+
+    def refuse(self, refusal: Refusal) -> None:
+        """Show why something was not done, and what helps."""
+        self.app.push_screen(refusal_notice(refusal, self.lang))
+
+    def action_back(self) -> None:
+        """Back to the screen below."""
+        if len(self.app.screen_stack) > 1:
+            self.app.pop_screen()
+
+    def action_export(self) -> None:
+        """Write what is on the screen to a workbook, and say where it is."""
+        job = self.export_job()
+        if job is None:
+            self.tell(Text(zh="这里没有可导出的内容。", en="There is nothing to export here."))
+            return
+        self.tell(EXPORTING)
+        self.off_screen(job, self._exported)
+
+    def _exported(self, place: Path) -> None:
+        self.tell(Text(zh=f"{EXPORTED.zh} {place}", en=f"{EXPORTED.en} {place}"))
