@@ -4,12 +4,12 @@ import secrets
 from datetime import timedelta
 
 import msgspec
-from sqlalchemy import select
 
 from domain.canonical import digest, instant
 from domain.procedures.refusals import Unknown, WrongEnrolmentCode
+from domain.register.received import offer
 from domain.register.tables import DeviceRow, EnrolmentRow
-from domain.register.work import Work, table_of
+from domain.register.work import Work
 from domain.text import Text
 
 GOOD_FOR = timedelta(minutes=10)
@@ -45,12 +45,7 @@ def offer_enrolment(work: Work, person: str) -> str:
 
 def enrol(work: Work, code: str, device_name: str) -> Enrolled:
     """Exchange a one-time code for a phone's key."""
-    offers = table_of(EnrolmentRow)
-    offered = work.connection.execute(
-        select(offers.c.person, offers.c.expires_at, offers.c.device).where(
-            offers.c.code_sha256 == digest(code.encode())
-        )
-    ).first()
+    offered = offer(work.connection, digest(code.encode()))
     if offered is None or offered.device or offered.expires_at < instant(work.now):
         raise WrongEnrolmentCode
     device, key = f"d-{secrets.token_hex(6)}", secrets.token_urlsafe(KEY_BYTES)

@@ -1,14 +1,11 @@
 """Pictures and videos that follow a form."""
 
-from sqlalchemy import select
-
 from domain.canonical import instant
 from domain.procedures.refusals import Unknown
+from domain.register.received import arrived
 from domain.register.tables import EvidenceRow
-from domain.register.work import Work, table_of
+from domain.register.work import Work
 from domain.text import Text
-
-EVIDENCE = table_of(EvidenceRow)
 
 
 def receive_evidence(work: Work, evidence: str) -> None:
@@ -16,8 +13,7 @@ def receive_evidence(work: Work, evidence: str) -> None:
 
     The caller has checked size and digest and synced the file: bytes first, then the entry.
     """
-    asked = select(EVIDENCE.c.arrived_at, EVIDENCE.c.sha256).where(EVIDENCE.c.id == evidence)
-    known = work.connection.execute(asked).first()
+    known = arrived(work.connection, evidence)
     if known is None:
         raise Unknown(Text(zh="附件登记", en="announced picture or video"), evidence)
     if known.arrived_at is None:

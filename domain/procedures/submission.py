@@ -2,10 +2,8 @@
 
 from collections.abc import Iterable
 from datetime import timedelta, timezone
-from typing import Any
 
 import msgspec
-from sqlalchemy import select
 
 from domain.canonical import canonical, digest, instant, plain
 from domain.organisation import ScanPoint
@@ -20,8 +18,9 @@ from domain.procedures.refusals import (
     Unknown,
     UnknownCode,
 )
+from domain.register.received import Received, contested_before, evidence_waiting, received
 from domain.register.tables import ContestRow, EvidenceRow, FindingRow, InspectionRow
-from domain.register.work import Work, table_of
+from domain.register.work import Work
 from domain.rulebook import Edition, Rulebooks
 from domain.scoring import ScoreCard, charges, score_lines
 from domain.submission import PICTURE_BYTES, Receipt, Submission
@@ -29,16 +28,6 @@ from domain.text import Text
 
 CHINA = timezone(timedelta(hours=8))
 """A form's day is the day at the station; China keeps one time zone and no summer time."""
-INSPECTION = table_of(InspectionRow)
-EVIDENCE = table_of(EvidenceRow)
-_received = select(
-    INSPECTION.c.number,
-    INSPECTION.c.form_sha256,
-    INSPECTION.c.received_at,
-    INSPECTION.c.score,
-    INSPECTION.c.max,
-    INSPECTION.c.findings,
-)
 
 
 class Weighed(msgspec.Struct, frozen=True):
@@ -82,20 +71,12 @@ def submit_inspection(
     refusal, which is returned, not raised, because it stores something.
     """
     form = weighed.form
-    known = work.connection.execute(_received.where(INSPECTION.c.id == form.id)).first()
+    known = received(work.connection, form.id)
     if known is None:
         return _store(work, weighed, arrival, _place(work, form))
     if known.form_sha256 == weighed.sha256:
         return _receipt(work, form.id, known)
     return _contest(work, weighed, known.number)
-
-
-def receipt_of(work: Work, inspection_id: str) -> Receipt:
-    """The receipt of a form received before."""
-    known = work.connection.execute(_received.where(INSPECTION.c.id == inspection_id)).first()
-    if known is None:
-        raise Unknown(Text(zh="检查", en="inspection"), inspection_id)
-    return _receipt(work, inspection_id, known)
 
 
 def _check_evidence(form: Submission) -> None:
@@ -245,12 +226,9 @@ def _evidence(form: Submission, number: int) -> Iterable[dict[str, object]]:
         }
 
 
-def _receipt(work: Work, inspection_id: str, known: Any) -> Receipt:
-    waiting = select(EVIDENCE.c.id).where(
-        EVIDENCE.c.inspection == known.number, EVIDENCE.c.arrived_at.is_(None)
-    )
+def _receipt(work: Work, inspection: str, known: Received) -> Receipt:
     return Receipt(
-        id=inspection_id,
+        id=inspection,
         number=known.number,
         seq=known.number,
         seal=work.seal_of(known.number),
@@ -258,16 +236,12 @@ def _receipt(work: Work, inspection_id: str, known: Any) -> Receipt:
         score=known.score,
         max=known.max,
         findings=known.findings,
-        evidence_waiting=tuple(work.connection.execute(waiting).scalars()),
+        evidence_waiting=evidence_waiting(work.connection, known.number),
     )
 
 
 def _contest(work: Work, weighed: Weighed, number: int) -> AnswersDiffer:
-    contests = table_of(ContestRow)
-    again = select(contests.c.number).where(
-        contests.c.inspection == number, contests.c.form_sha256 == weighed.sha256
-    )
-    if work.connection.execute(again).first() is None:
+    if not contested_before(work.connection, number, weighed.sha256):
         work.insert(
             ContestRow,
             {

@@ -1,0 +1,85 @@
+"""What procedures must know before they decide: was this received before, what was offered."""
+
+from typing import NamedTuple
+
+from sqlalchemy import select
+from sqlalchemy.engine import Connection
+
+from domain.register.queries import EVIDENCE, INSPECTION
+from domain.register.tables import ContestRow, EnrolmentRow
+from domain.register.work import table_of
+
+CONTEST = table_of(ContestRow)
+OFFER = table_of(EnrolmentRow)
+
+
+class Received(NamedTuple):
+    """A form that was taken in before."""
+
+    number: int
+    form_sha256: str
+    received_at: str
+    score: str
+    max: str
+    findings: int
+
+
+class Offer(NamedTuple):
+    """A one-time code; `device` is the phone that used it."""
+
+    person: str
+    expires_at: str
+    device: str | None
+
+
+class Arrived(NamedTuple):
+    """An announced picture or video, and when its bytes came."""
+
+    sha256: str
+    arrived_at: str | None
+
+
+_received = select(
+    INSPECTION.c.number,
+    INSPECTION.c.form_sha256,
+    INSPECTION.c.received_at,
+    INSPECTION.c.score,
+    INSPECTION.c.max,
+    INSPECTION.c.findings,
+)
+
+
+def received(connection: Connection, inspection: str) -> Received | None:
+    """The form with this id, if it was taken in."""
+    row = connection.execute(_received.where(INSPECTION.c.id == inspection)).first()
+    return Received(*row) if row else None
+
+
+def evidence_waiting(connection: Connection, number: int) -> tuple[str, ...]:
+    """Ids of an inspection's pictures and videos that have not arrived."""
+    missing = select(EVIDENCE.c.id).where(
+        EVIDENCE.c.inspection == number, EVIDENCE.c.arrived_at.is_(None)
+    )
+    return tuple(connection.execute(missing.order_by(EVIDENCE.c.id)).scalars())
+
+
+def contested_before(connection: Connection, number: int, form_sha256: str) -> bool:
+    """Whether just this other form is kept beside the inspection already."""
+    asked = select(CONTEST.c.number).where(
+        CONTEST.c.inspection == number, CONTEST.c.form_sha256 == form_sha256
+    )
+    return connection.execute(asked).first() is not None
+
+
+def offer(connection: Connection, code_sha256: str) -> Offer | None:
+    """The one-time code with this digest."""
+    asked = select(OFFER.c.person, OFFER.c.expires_at, OFFER.c.device)
+    row = connection.execute(asked.where(OFFER.c.code_sha256 == code_sha256)).first()
+    return Offer(*row) if row else None
+
+
+def arrived(connection: Connection, evidence: str) -> Arrived | None:
+    """What was announced under this id, and whether it came."""
+    asked = select(EVIDENCE.c.sha256, EVIDENCE.c.arrived_at).where(EVIDENCE.c.id == evidence)
+    row = connection.execute(asked).first()
+    return Arrived(*row) if row else None
