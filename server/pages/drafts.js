@@ -164,13 +164,14 @@ async function enqueue(session, blobs) {
   announce();
 }
 
-// Takes a refused form back to be mended; under a new id when the old one is taken.
-async function takeBack(id, fresh) {
+// Takes a refused form back to be mended, fitted to the point or edition of today where the
+// refusal was about those; under a new id when the old one is taken.
+async function takeBack(id, fresh, fitting) {
   const renewed = fresh ? newId() : id;
   await within(["drafts", "queue", "blobs"], "readwrite", async (s) => {
     const row = await asked(s("queue").get(id));
     if (!row || row.state !== "refused") return;
-    let draft = { ...row.draft, id: renewed, rev: row.draft.rev + 1 };
+    let draft = { ...row.draft, ...fitting, id: renewed, rev: row.draft.rev + 1 };
     if (fresh) {
       // The receiver binds evidence ids to the first form, so the pictures get new ones too.
       const ids = {};
@@ -188,4 +189,17 @@ async function takeBack(id, fresh) {
   });
   announce();
   return renewed;
+}
+
+// What of a refused draft must change for the receiver to take it: the code or the edition.
+async function fittingToday(draft, problem) {
+  const token = problem.type.endsWith("code-withdrawn") && scanned ? scanned : draft.token;
+  const edition = problem.type.endsWith("edition-not-in-force");
+  if (token === draft.token && !edition) return {};
+  const point = await readPoint(token);
+  const list = point.rulebooks.find((one) => one.id === draft.rulebook);
+  if (!list) return {};
+  const there = new Set(criteriaOf(await readEdition(list.id, list.edition)).map((c) => c.id));
+  const lines = Object.entries(draft.lines).filter(([key]) => there.has(key.split("#")[0]));
+  return { token, edition: list.edition, title: list.title, station: point.station.name, point: point.point.name, lines: Object.fromEntries(lines) };
 }

@@ -61,7 +61,7 @@ async function sendWaiting() {
 }
 
 function retryLater(trouble) {
-  if (trouble instanceof Problem && trouble.status === 401) { notEnrolled(); return; }
+  if (trouble instanceof Problem && trouble.unknownPhone) { notEnrolled(trouble); return; }
   const backoff = Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** sender.failures++) * (0.5 + Math.random() / 2);
   sender.asked = trouble.retryAfter ? Date.now() + trouble.retryAfter * 1000 : 0;
   sender.notBefore = Math.max(Date.now() + backoff, sender.asked);
@@ -76,7 +76,7 @@ async function sendForm(row) {
     const answer = await call("POST", "/api/submissions", { body: row.form, headers: { "Content-Type": "application/json" } });
     receipt = await answer.json().catch(() => ({}));
   } catch (trouble) {
-    if (!(trouble instanceof Problem) || trouble.passing || trouble.status === 401) throw trouble;
+    if (!(trouble instanceof Problem) || trouble.passing || trouble.unknownPhone) throw trouble;
     await alterRow("queue", row.id, (kept) => kept && { ...kept, state: "refused", problem: plain(trouble) });
     return;
   }
@@ -108,7 +108,7 @@ async function sendNextFile(row) {
     }
   } catch (trouble) {
     const unread = trouble && /^Not(Found|Readable)Error$/.test(trouble.name || "");
-    const refused = trouble instanceof Problem && !trouble.passing && trouble.status !== 401;
+    const refused = trouble instanceof Problem && !trouble.passing && !trouble.unknownPhone;
     if (!unread && !refused) throw trouble;
     const problem = refused ? plain(trouble) : { title: t("手机已读不出这个文件", "The phone can no longer read this file"), detail: t("请重新拍摄并另行提交。", "Take it again and send it with a new form.") };
     await alterRow("blobs", row.id, (kept) => kept && { ...kept, state: "refused", problem });

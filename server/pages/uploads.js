@@ -8,7 +8,7 @@ async function sendFile(row, progress, stillOurs) {
       const address = row.upload || await createUpload(row);
       return await pushRest(row, address, progress, stillOurs);
     } catch (trouble) {
-      if (!(trouble instanceof Problem) || trouble.passing || trouble.status === 401) throw trouble;
+      if (!(trouble instanceof Problem) || trouble.passing || trouble.unknownPhone) throw trouble;
       if (await arrivedAnyway(row)) return true;
       // Gone (404, 410) or damaged on the way (460): the receiver starts it over.
       if (round >= ROUNDS_AT_MOST || ![404, 409, 410, 460].includes(trouble.status)) throw trouble;

@@ -11,14 +11,15 @@ async function learnMe() {
     await keepRow("kept", { ...answer, key: "me" });
     warn("enrol");
   } catch (trouble) {
-    if (trouble instanceof Problem && !trouble.passing) notEnrolled(trouble.status === 401 ? null : trouble);
+    if (trouble instanceof Problem && !trouble.passing) notEnrolled(trouble);
   }
 }
 
 // Nothing is lost: drafts and queue stay until somebody enrols the phone again.
 function notEnrolled(problem) {
   me.unknown = true;
-  me.problem = problem || null;
+  // «Not enrolled» goes without saying on the page that enrols; «withdrawn» does not.
+  me.problem = problem.status === 401 ? null : problem;
   live.close();
   warn("enrol", t("本机尚未绑定，已填内容都保存在手机上。", "This phone is not enrolled. Everything you filled in is kept on it."),
     () => go("/enrol"), t("去绑定", "Enrol"));
@@ -40,14 +41,14 @@ function viewEnrol(code) {
   const name = h("input", { id: "phone", maxlength: 60, value: phoneName(), autocomplete: "off", required: true });
   const send = h("button", { type: "submit", class: "wide main" }, t("绑定本机", "Enrol this phone"));
   const form = h("form", { onsubmit: (e) => { e.preventDefault(); enrol(number, name, send, trouble); }, novalidate: true },
-    h("label", { for: "code" }, t("一次性验证码（8 位）", "One-time code (8 digits)")), number,
+    h("label", { for: "code" }, t("一次性绑定码（8 位）", "One-time code (8 digits)")), number,
     h("label", { for: "phone" }, t("手机名称", "Name of this phone")), name,
-    h("p", { class: "hint" }, t("方便站长在控制台认出这部手机，例如“张伟的手机”。", "So the manager recognises it on the console, e.g. “Zhang Wei's phone”.")),
+    h("p", { class: "hint" }, t("方便站经理在控制台认出这部手机，例如“张伟的手机”。", "So the manager recognises it on the console, e.g. “Zhang Wei's phone”.")),
     trouble, send);
   return {
     title: t("绑定手机", "Enrol phone"), back: me.unknown ? "" : "/",
     nodes: [card(h("h1", {}, t("绑定这部手机", "Enrol this phone")),
-      h("p", {}, t("请站长在控制台“点位与手机”页面点“绑定手机”，把显示的验证码填在这里。每部手机只需一次。",
+      h("p", {}, t("请站经理在控制台“点位与手机”页面点“绑定手机”，把显示的绑定码填在这里。每部手机只需一次。",
         "Ask the manager to choose “Enrol phone” on the console's Points & phones page and type the code here. Once per phone.")), form)],
     bar: null,
   };
@@ -56,7 +57,7 @@ function viewEnrol(code) {
 async function enrol(number, name, send, trouble) {
   const code = number.value.replace(/\D/g, "");
   if (code.length !== 8) {
-    trouble.replaceChildren(problemBox({ title: t("验证码是 8 位数字", "The code has 8 digits"), detail: t("请照控制台上显示的填写。", "Type it as the console shows it.") }));
+    trouble.replaceChildren(problemBox({ title: t("绑定码是 8 位数字", "The code has 8 digits"), detail: t("请照控制台上显示的填写。", "Type it as the console shows it.") }));
     number.focus();
     return;
   }

@@ -19,7 +19,7 @@ async function pointCards(token, drafts) {
   try {
     point = await readPoint(token);
   } catch (trouble) {
-    if (trouble instanceof Problem && trouble.status === 401) return [];
+    if (trouble instanceof Problem && trouble.unknownPhone) { notEnrolled(trouble); return []; }
     const again = button(t("重试", "Try again"), () => render(), { class: "wide" });
     return [card(problemBox(trouble instanceof Problem ? trouble : offlineProblem()), again)];
   }
@@ -32,7 +32,7 @@ async function pointCards(token, drafts) {
       h("p", { class: "hint" }, many(list.entries, "项", "entry", "entries") + " · " + list.edition),
       button(t("开始检查", "Start check"), (e) => start(e.target, point, list), { class: "wide main" }));
   });
-  const none = !lists.length && card(h("p", {}, t("这个点位还没有检查表，请联系站长。", "This point has no check list yet. Ask the station manager.")));
+  const none = !lists.length && card(h("p", {}, t("这个点位还没有检查表，请联系站经理。", "This point has no check list yet. Ask the station manager.")));
   return [head, ...lists, none];
 }
 

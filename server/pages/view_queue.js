@@ -24,15 +24,25 @@ function queuedForm(row) {
     h("p", { class: "hint" }, many(row.findings, "项发现", "finding", "findings") + " · " + timeText(row.at) + " · "
       + (refused ? t("被拒绝", "refused") : sender.busy === row.id ? t("正在发送", "sending") : t("等待发送", "waiting")))];
   if (!refused) return card(...head);
-  const conflict = row.problem.status === 409;
+  const conflict = row.problem.type.endsWith("answers-differ");
   return card(...head, problemBox(row.problem),
     h("p", { class: "hint" }, conflict
       ? t("服务器上已有同一编号、内容不同的表。您可以作为新表再提交一次，或丢弃手机上的这一张。", "The receiver holds a form with the same id but other content. Send this one as a new form, or discard it.")
-      : t("表单仍保存在手机上。修改后可再次提交。", "The form is still on this phone. Mend it and send it again.")),
+      : row.problem.type.endsWith("code-withdrawn")
+        ? t("表单仍保存在手机上。请先扫描新的二维码，再在打开的页面里点“修改”。", "The form is still on this phone. Scan the new code first, then choose “Mend” on the page that opens.")
+        : t("表单仍保存在手机上。修改后可再次提交。", "The form is still on this phone. Mend it and send it again.")),
     h("div", { class: "pair" },
       button(t("丢弃", "Discard"), () => discardQueued(row), { class: "danger", "data-key": "drop" + row.id }),
       !conflict && button(t("重发", "Send again"), () => sendAgain(row), { "data-key": "again" + row.id }),
-      button(conflict ? t("作为新表修改", "Mend as new form") : t("修改", "Mend"), async () => go("/form/" + await takeBack(row.id, conflict)), { class: "main", "data-key": "mend" + row.id })));
+      button(conflict ? t("作为新表修改", "Mend as new form") : t("修改", "Mend"), () => mend(row, conflict), { class: "main", "data-key": "mend" + row.id })));
+}
+
+async function mend(row, conflict) {
+  try {
+    go("/form/" + await takeBack(row.id, conflict, await fittingToday(row.draft, row.problem)));
+  } catch (trouble) {
+    toast((trouble instanceof Problem ? trouble : offlineProblem()).title);
+  }
 }
 
 async function sendAgain(row) {

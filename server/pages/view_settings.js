@@ -23,7 +23,7 @@ async function viewSettings() {
 }
 
 const ROLES = { company_staff: ["公司人员", "Company staff"], unit_staff: ["所属单位人员", "Unit staff"], area_manager: ["片区经理", "Area manager"],
-  station_manager: ["站长", "Station manager"], staff: ["员工", "Staff"] };
+  station_manager: ["站经理", "Station manager"], staff: ["员工", "Staff"] };
 const roleText = (role) => (ROLES[role] ? t(...ROLES[role]) : role);
 
 const facts = (rows) => h("dl", {}, rows.map(([name, value]) => [h("dt", {}, name), h("dd", {}, value)]));

@@ -11,6 +11,11 @@ class Problem extends Error {
     this.retryAfter = retryAfter;
   }
 
+  // The phone has to be enrolled (again); what waits can go afterwards as it is.
+  get unknownPhone() {
+    return this.status === 401 || this.type.endsWith("device-withdrawn");
+  }
+
   // Whether sending the same again later can help.
   get passing() {
     return this.status >= 500 || [408, 423, 425, 429].includes(this.status);

@@ -1,0 +1,147 @@
+"""A station with a receiver that can be killed, and a phone on its Wi-Fi."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser
+from sqlalchemy import select
+
+from domain.procedures.enrolment import offer_enrolment, withdraw_device
+from domain.procedures.points import reissue_code
+from domain.register.register import Register
+from domain.register.tables import EvidenceRow, FindingRow, InspectionRow
+from domain.register.work import table_of
+from tests.journeys.phone import Phone, chromium
+from tests.things import CONSOLE, Chain, Clock, build_chain, wait_until
+
+
+@dataclass
+class Station:
+    """A receiver in a process of its own, and its records seen from the console beside it."""
+
+    chain: Chain
+    port: int
+    folder: Path
+    process: subprocess.Popen[bytes] | None = field(default=None)
+
+    @property
+    def register(self) -> Register:
+        """The records, as another process on the same data sees them."""
+        return self.chain.register
+
+    @property
+    def token(self) -> str:
+        """What the code at the first pump carries."""
+        return self.chain.token
+
+    def start(self) -> None:
+        """Start the receiver on the same data and the same port."""
+        command = [sys.executable, "-m", "tui", "--data", str(self.folder), "serve"]
+        self.process = subprocess.Popen(
+            [*command, "--port", str(self.port)], stdout=subprocess.DEVNULL
+        )
+        wait_until(self.answers, 20)
+
+    def answers(self) -> bool:
+        """Whether the receiver is there."""
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/healthz", timeout=2):
+                return True
+        except OSError:
+            return False
+
+    def kill(self) -> None:
+        """Pull the plug: no chance to tidy up."""
+        if self.process is not None:
+            self.process.send_signal(signal.SIGKILL if os.name != "nt" else signal.SIGTERM)
+            self.process.wait()
+            self.process = None
+
+    def code(self) -> str:
+        """A one-time code for the manager's phone."""
+        code = self.register.carry_out(offer_enrolment, self.chain.manager, by=CONSOLE)
+        assert isinstance(code, str)
+        return code
+
+    def reissue(self) -> str:
+        """Put a new label on the pump."""
+        token = self.register.carry_out(reissue_code, self.chain.point, by=CONSOLE)
+        assert isinstance(token, str)
+        return token
+
+    def withdraw_phones(self) -> None:
+        """End the enrolment of every phone."""
+        for device in list(self.register.directory.devices.values()):
+            if not device.withdrawn_at:
+                self.register.carry_out(withdraw_device, device.id, by=CONSOLE)
+
+    def inspections(self) -> list[Any]:
+        """Everything that arrived."""
+        return self._rows(InspectionRow)
+
+    def findings(self) -> list[Any]:
+        """Every finding that arrived."""
+        return self._rows(FindingRow)
+
+    def evidence(self) -> list[Any]:
+        """Every picture and video that was announced."""
+        return self._rows(EvidenceRow)
+
+    def _rows(self, kind: type[Any]) -> list[Any]:
+        with self.register.read() as connection:
+            return list(connection.execute(select(table_of(kind))))
+
+
+@pytest.fixture
+def station(tmp_path: Path) -> Iterator[Station]:
+    """The small chain with its receiver running."""
+    folder = tmp_path / "data"
+    with Register.open(folder) as register, socket.create_server(("127.0.0.1", 0)) as probe:
+        port = probe.getsockname()[1]
+        probe.close()
+        station = Station(build_chain(register, Clock()), port, folder)
+        station.start()
+        yield station
+        station.kill()
+
+
+@pytest.fixture(scope="module")
+def chrome() -> Iterator[Browser]:
+    """One browser for a module; it is closed before other tests need an event loop."""
+    with chromium() as opened:
+        yield opened
+
+
+@pytest.fixture
+def phone(chrome: Browser, station: Station) -> Iterator[Phone]:
+    """A phone nobody knows yet."""
+    phone = Phone.new(chrome, station.port)
+    yield phone
+    phone.context.close()
+    assert phone.errors == []
+
+
+@pytest.fixture
+def known_phone(phone: Phone, station: Station) -> Phone:
+    """The manager's phone, enrolled."""
+    phone.enrol(station.code())
+    return phone
+
+
+@pytest.fixture
+def filling(known_phone: Phone, station: Station) -> Phone:
+    """The manager's phone with an on-site audit just begun at the pump."""
+    known_phone.scan(station.token)
+    known_phone.begin()
+    return known_phone

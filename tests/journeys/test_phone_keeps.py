@@ -1,0 +1,133 @@
+"""What somebody typed stays on the phone: through reloads, refusals and withdrawn enrolments."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.journeys.conftest import Station
+from tests.journeys.phone import NOTHING_FOUND, Phone, a_photo
+
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("chromium")]
+
+
+def test_a_reload_in_mid_form_keeps_the_draft(filling: Phone) -> None:
+    filling.find("A.a.2", times=3)
+    filling.entry("A.a.2").locator("textarea").fill("员工站在柱子后面")
+    filling.attach("A.a.2", a_photo())
+    filling.page.wait_for_selector("[data-file]")
+
+    filling.page.reload()
+
+    line = filling.entry("A.a.2")
+    assert line.locator(".count").input_value() == "3"
+    assert line.locator("textarea").input_value() == "员工站在柱子后面"
+    line.locator("[data-file] img").wait_for()
+
+
+def test_a_point_opened_before_can_be_filled_without_network(
+    known_phone: Phone, station: Station
+) -> None:
+    known_phone.scan(station.token)
+    known_phone.wait_until(lambda: len(known_phone.store("editions")) > 0)
+    known_phone.context.set_offline(True)
+
+    known_phone.begin()
+    known_phone.find("A.a.1")
+    known_phone.send()
+
+    known_phone.wait_until(lambda: known_phone.waiting == 1)
+    assert "离线" in known_phone.page.inner_text("#strip")
+
+
+def test_undo_brings_back_what_was_taken_away(filling: Phone) -> None:
+    filling.find("A.a.1", times=2)
+    filling.page.click(".grouphead .na >> nth=0")
+    assert not filling.entry("A.a.1").locator(".count").is_visible()
+
+    filling.page.get_by_role("button", name="撤销").click()
+
+    assert filling.entry("A.a.1").locator(".count").input_value() == "2"
+
+
+@pytest.mark.parametrize("query", ["Aa3", "A.a.3", "aa3"])
+def test_search_finds_an_entry_by_its_id(filling: Phone, query: str) -> None:
+    filling.page.fill("#search", query)
+
+    shown = filling.page.locator(".line:visible")
+    assert shown.count() == 1
+    assert shown.get_attribute("data-line") == "A.a.3#0"
+
+
+@pytest.mark.parametrize("query", ["熄火", "fuelling not begun"])
+def test_search_reads_both_languages(filling: Phone, query: str) -> None:
+    filling.page.fill("#search", query)
+
+    assert filling.entry("A.a.3").is_visible()
+    assert not filling.entry("A.a.1").is_visible()
+
+
+def test_nothing_found_must_be_confirmed(filling: Phone, station: Station) -> None:
+    filling.review()
+    assert filling.page.is_disabled("#bar .main")
+
+    filling.page.check(NOTHING_FOUND)
+    filling.page.click("#bar .main")
+
+    filling.wait_until(lambda: len(station.inspections()) == 1)
+    assert station.findings() == []
+
+
+def test_a_refused_form_stays_and_goes_from_the_new_code(filling: Phone, station: Station) -> None:
+    filling.find("A.a.1")
+    filling.attach("A.a.1", a_photo())
+    filling.page.wait_for_selector("[data-file]")
+    new_token = station.reissue()
+    filling.send()
+    filling.page.wait_for_selector(".problem >> text=停用")
+    assert station.inspections() == []
+
+    filling.scan(new_token)
+    filling.go("queue")
+    filling.page.get_by_role("button", name="修改").click()
+    filling.page.wait_for_selector(".entry")
+    filling.send()
+
+    filling.wait_until(lambda: len(station.inspections()) == 1)
+    filling.wait_until(lambda: filling.waiting == 0)
+
+
+def test_a_refused_form_goes_only_when_somebody_says_so(filling: Phone, station: Station) -> None:
+    filling.find("A.a.1")
+    station.reissue()
+    filling.send()
+    filling.page.get_by_role("button", name="丢弃").click()
+    filling.page.get_by_role("button", name="取消").click()
+    assert len(filling.store("queue")) == 1
+
+    filling.page.get_by_role("button", name="丢弃").click()
+    filling.page.click(".dialog .danger")
+
+    filling.wait_until(lambda: filling.store("queue") == [])
+
+
+def test_a_withdrawn_phone_loses_nothing(filling: Phone, station: Station) -> None:
+    filling.find("A.a.1")
+    station.withdraw_phones()
+    filling.send()
+    filling.page.wait_for_selector("#banner >> text=绑定")
+    assert len(filling.store("queue")) == 1
+
+    filling.enrol(station.code())
+
+    filling.wait_until(lambda: len(station.inspections()) == 1)
+
+
+def test_the_language_is_remembered(known_phone: Phone, station: Station) -> None:
+    known_phone.go("settings")
+    known_phone.page.click("text=English")
+    known_phone.scan(station.token)
+
+    known_phone.page.wait_for_selector("text=Start check")
+    assert known_phone.page.get_attribute("html", "lang") == "en"
+    cookies = {c["name"]: c["value"] for c in known_phone.context.cookies()}
+    assert cookies["lang"] == "en"
