@@ -1,0 +1,123 @@
+"""What the command line declines: a folder that is not there, a file that cannot be written."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from domain.refusals import Refusal
+from domain.text import Text
+
+
+class SystemDeclined(Refusal):
+    """The operating system would not read or write a file."""
+
+    code = "system-declined"
+    status = 500
+
+    def __init__(self, file: str, why: str) -> None:
+        super().__init__(
+            Text(zh=f"无法读写 {file}：{why}。", en=f"{file} cannot be read or written: {why}."),
+            remedy=Text(
+                zh="请核对路径、权限和磁盘空间；若文件正在 Excel 中打开，请先关闭。",
+                en="Check the path, its permissions and the disk; close it if Excel has it open.",
+            ),
+        )
+
+
+class NoData(Refusal):
+    """The data folder holds no records yet."""
+
+    code = "no-data"
+    status = 404
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(
+            Text(zh=f"{folder} 里没有数据。", en=f"There are no records in {folder}."),
+            remedy=Text(
+                zh="请用 --data 或 FORECOURT_DATA 指明数据文件夹；首次使用请运行 forecourt。",
+                en="Name the data folder with --data or FORECOURT_DATA; "
+                "to begin a new one, run forecourt.",
+            ),
+        )
+
+
+class FolderInUse(Refusal):
+    """A folder that should be empty is not."""
+
+    code = "folder-in-use"
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(
+            Text(zh=f"{folder} 不是空文件夹。", en=f"{folder} is not empty."),
+            remedy=Text(
+                zh="请指定一个新的或空的文件夹，已有数据不会被覆盖。",
+                en="Name a new or empty folder; nothing that exists is written over.",
+            ),
+        )
+
+
+class NotABackup(Refusal):
+    """A folder that should hold a backup does not."""
+
+    code = "not-a-backup"
+    status = 404
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(
+            Text(zh=f"{folder} 里没有 Forecourt 备份。", en=f"There is no backup in {folder}."),
+            remedy=Text(
+                zh="请给出 forecourt backup 写成的那个文件夹（内有 forecourt.sqlite3）。",
+                en="Name a folder that forecourt backup wrote (it holds forecourt.sqlite3).",
+            ),
+        )
+
+
+class OnlySqlite(Refusal):
+    """The data are in another database, which has tools of its own for this."""
+
+    code = "only-sqlite"
+
+    def __init__(self) -> None:
+        super().__init__(
+            Text(
+                zh="数据在外部数据库中，此命令只管数据文件夹内的 SQLite。",
+                en="The records are in another database; this command is for SQLite.",
+            ),
+            remedy=Text(
+                zh="请用该数据库自己的工具（如 pg_dump），并另外复制 media 文件夹。",
+                en="Use that database's own tool (such as pg_dump) and copy the media folder.",
+            ),
+        )
+
+
+class JournalBroken(Refusal):
+    """A backup whose journal does not hold was not taken back."""
+
+    code = "journal-broken"
+
+    def __init__(self, seq: int, why: str) -> None:
+        super().__init__(
+            Text(
+                zh=f"备份的日志在第 {seq} 条不成立（{why}），没有恢复。",
+                en=f"The backup's journal does not hold at entry {seq} ({why}); nothing restored.",
+            ),
+            remedy=Text(
+                zh="请改用更早的备份，并保留这一份以供查证。",
+                en="Take an earlier backup, and keep this one as evidence.",
+            ),
+        )
+
+
+class NothingToShow(Refusal):
+    """Something that was asked for by its number or name is not there."""
+
+    code = "unknown"
+    status = 404
+
+    def __init__(self, what: Text, named: object) -> None:
+        super().__init__(
+            Text(zh=f"没有这个{what.zh}：{named}。", en=f"There is no {what.en} {named}."),
+            remedy=Text(
+                zh="请在控制台核对编号后重试。", en="Look it up at the console and try again."
+            ),
+        )
