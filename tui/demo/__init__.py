@@ -1,0 +1,1 @@
+"""The demonstration: a chain that exists nowhere, a year of its audits, and phones that send."""
