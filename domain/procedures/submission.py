@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import timedelta, timezone
+from typing import NamedTuple
 
 import msgspec
 
@@ -61,6 +62,13 @@ def weigh(rulebooks: Rulebooks, form: Submission) -> Weighed:
     return Weighed(form, digest(canonical(form)), edition, card, points)
 
 
+class Taken(NamedTuple):
+    """What became of a form; `again` when one with its id had been received before."""
+
+    receipt: Receipt | AnswersDiffer
+    again: bool
+
+
 def submit_inspection(
     work: Work, weighed: Weighed, arrival: Arrival | None = None
 ) -> Receipt | AnswersDiffer:
@@ -70,13 +78,18 @@ def submit_inspection(
     receipt. Other answers under the same id are kept beside the first and answered with a
     refusal, which is returned, not raised, because it stores something.
     """
+    return take_in(work, weighed, arrival).receipt
+
+
+def take_in(work: Work, weighed: Weighed, arrival: Arrival | None = None) -> Taken:
+    """`submit_inspection` for a sender who wants to know whether it was the first time."""
     form = weighed.form
     known = received(work.connection, form.id)
     if known is None:
-        return _store(work, weighed, arrival, _place(work, form))
+        return Taken(_store(work, weighed, arrival, _place(work, form)), again=False)
     if known.form_sha256 == weighed.sha256:
-        return _receipt(work, form.id, known)
-    return _contest(work, weighed, known.number)
+        return Taken(_receipt(work, form.id, known), again=True)
+    return Taken(_contest(work, weighed, known.number), again=True)
 
 
 def _check_evidence(form: Submission) -> None:

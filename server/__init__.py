@@ -1,0 +1,1 @@
+"""The receiver: phones and browsers talk HTTP to procedures."""

@@ -1,0 +1,87 @@
+"""Builds the receiver: handlers, limits, headers and its description of itself."""
+
+from __future__ import annotations
+
+from litestar import Litestar
+from litestar.datastructures import State
+from litestar.exceptions import HTTPException
+from litestar.openapi.config import OpenAPIConfig
+from litestar.openapi.plugins import JsonRenderPlugin
+
+from domain.refusals import Refusal
+from domain.register.register import Register
+from server import (
+    editions,
+    enrolment,
+    events,
+    health,
+    media,
+    page,
+    points,
+    submissions,
+    uploads,
+)
+from server.answers import COMPONENTS
+from server.arriving import Uploads
+from server.news import News
+from server.problems import show_fault, show_http_error, show_refusal
+from server.rates import Limits
+from server.reception import PhoneRequest, Reception
+from server.visitors import Visitors
+
+HANDLERS = [
+    submissions.receive_form,
+    submissions.show_receipt,
+    uploads.show_protocol,
+    uploads.create_upload,
+    uploads.show_offset,
+    uploads.receive_piece,
+    uploads.receive_piece_by_post,
+    enrolment.enrol_phone,
+    enrolment.show_me,
+    points.show_point,
+    editions.show_edition,
+    media.send_file,
+    media.send_thumb,
+    events.stream_events,
+    health.show_health,
+    page.show_scanned,
+    page.show_enrol,
+    page.show_start,
+]
+
+
+def make_app(register: Register, limits: Limits | None = None) -> Litestar:
+    """The receiver of a register, as an ASGI application."""
+    reception = Reception(
+        register, Uploads(register), News(register), Visitors(), limits or Limits()
+    )
+
+    async def open_news() -> None:
+        reception.news.open()
+
+    async def close_news() -> None:
+        reception.news.close()
+
+    return Litestar(
+        HANDLERS,
+        request_class=PhoneRequest,
+        state=State({"reception": reception}),
+        exception_handlers={
+            Refusal: show_refusal,
+            HTTPException: show_http_error,
+            Exception: show_fault,
+        },
+        on_startup=[open_news],
+        on_shutdown=[close_news],
+        request_max_body_size=submissions.FORM_BYTES,
+        openapi_config=OpenAPIConfig(
+            title="Forecourt",
+            version=health.VERSION,
+            path="/schema",
+            components=COMPONENTS,
+            render_plugins=[JsonRenderPlugin()],
+        ),
+        # Log lines of its own would paint over the console.
+        logging_config=None,
+    )

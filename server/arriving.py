@@ -1,0 +1,208 @@
+"""Uploads on their way: who may send, where they stand, and one writer at a time for each.
+
+A phone whose connection broke comes back before this side has noticed. So a newer request about
+an upload takes it over: whoever was sending keeps what came, and is told so.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import errno
+import shutil
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Literal
+
+from litestar.exceptions import InternalServerException
+
+from domain.organisation import Actor, Device
+from domain.procedures.evidence import receive_evidence
+from domain.procedures.refusals import ChecksumDiffers, NotAPicture
+from domain.register.announced import Announced, announced
+from domain.register.refusals import DiskFull
+from domain.register.register import Register
+from server.pictures import is_genuine
+from server.refused_uploads import NotAnnounced, NotTheSender, TakenOver, TooMuch, WrongOffset
+
+BLOCK = 1 << 20
+"""Bytes gathered before they are written: a picture in one go, a video in pieces."""
+SILENT_S = 30.0
+SPARE_BYTES = 64_000_000
+"""Room that an upload leaves on the disk, for the forms and the journal."""
+REMEMBERED = 1_000
+
+Ending = Literal["more", "done", "silent", "gone"]
+
+
+class Upload:
+    """One upload while requests are about it.
+
+    Attributes:
+        wanted: How many requests wait to take it over.
+        patience: Runs while the sender is listened to.
+    """
+
+    def __init__(self, announced: Announced) -> None:
+        self.announced = announced
+        self.complete = announced.arrived_at is not None
+        self.lock = asyncio.Lock()
+        self.wanted = 0
+        self.patience: asyncio.Timeout | None = None
+
+    @asynccontextmanager
+    async def held(self) -> AsyncIterator[None]:
+        """Have the upload for oneself, taking it over from whoever is sending."""
+        self.wanted += 1
+        try:
+            if self.patience is not None:
+                self.patience.reschedule(0)
+            await self.lock.acquire()
+        finally:
+            self.wanted -= 1
+        try:
+            yield
+        finally:
+            self.lock.release()
+
+
+class Uploads:
+    """The uploads of one receiver."""
+
+    def __init__(self, register: Register) -> None:
+        self._register = register
+        self._open: dict[str, Upload] = {}
+
+    async def find(self, device: Device, evidence: str) -> Upload:
+        """The upload of an announced picture or video.
+
+        Raises:
+            NotAnnounced: No form has named it.
+            NotTheSender: Another person's form has.
+        """
+        upload = self._open.get(evidence)
+        if upload is None:
+            known = await asyncio.to_thread(self._announced, evidence)
+            if known is None:
+                raise NotAnnounced
+            self._forget_idle()
+            upload = self._open.setdefault(evidence, Upload(known))
+        if upload.announced.person != device.person:
+            raise NotTheSender
+        return upload
+
+    async def offset(self, upload: Upload) -> int:
+        """How much is here; finishes what is complete but was not noted. Call it while held.
+
+        Raises:
+            ChecksumDiffers, NotAPicture: All had come, and was wrong; the upload begins again.
+        """
+        media, known = self._register.media, upload.announced
+        if not upload.complete and media.has(known.sha256):
+            await self._note(upload)
+        if upload.complete:
+            return known.size
+        here = media.arrived(known.id)
+        if here >= known.size:
+            await self._finish(upload)
+            return known.size
+        return here
+
+    async def make_room(self, upload: Upload) -> None:
+        """Raises `DiskFull` where the file would not fit."""
+        free = shutil.disk_usage(self._register.media.incoming).free
+        if not upload.complete and free < upload.announced.size + SPARE_BYTES:
+            raise DiskFull
+
+    async def receive(self, upload: Upload, offset: int, stream: AsyncIterator[bytes]) -> int:
+        """Write a piece as it comes. Call it while held.
+
+        Returns:
+            The offset after it; what lies before that is on disk.
+
+        Raises:
+            WrongOffset, TooMuch, TakenOver, DiskFull, ChecksumDiffers, NotAPicture.
+        """
+        here = await self.offset(upload)
+        if offset != here:
+            raise WrongOffset(here)
+        if upload.complete:
+            return here
+        ending: Ending = "more"
+        while ending == "more":
+            block, ending = await _gather(upload, stream)
+            if here + len(block) > upload.announced.size:
+                raise TooMuch
+            await self._append(upload, here, block, last=ending != "more")
+            here += len(block)
+        if here == upload.announced.size:
+            await self._finish(upload)
+        elif ending != "done":
+            raise TakenOver
+        return here
+
+    def _announced(self, evidence: str) -> Announced | None:
+        with self._register.read() as connection:
+            return announced(connection, evidence)
+
+    def _forget_idle(self) -> None:
+        if len(self._open) >= REMEMBERED:
+            self._open = {k: u for k, u in self._open.items() if u.wanted or u.lock.locked()}
+
+    async def _append(self, upload: Upload, offset: int, block: bytearray, *, last: bool) -> None:
+        media = self._register.media
+        try:
+            await asyncio.to_thread(media.append, upload.announced.id, offset, block, sync=last)
+        except OSError as error:
+            raise _full(error) from error
+
+    async def _finish(self, upload: Upload) -> None:
+        """Check what has come whole, keep it and note its arrival."""
+        try:
+            await asyncio.to_thread(self._keep, upload.announced)
+        except OSError as error:
+            raise _full(error) from error
+        await self._note(upload)
+
+    def _keep(self, known: Announced) -> None:
+        media = self._register.media
+        if not media.is_whole(known.id, known.sha256):
+            media.forget(known.id)
+            raise ChecksumDiffers(known.name)
+        if not is_genuine(media.part(known.id), known.kind):
+            media.forget(known.id)
+            raise NotAPicture(known.name)
+        media.keep(media.part(known.id), known.sha256)
+
+    async def _note(self, upload: Upload) -> None:
+        known = upload.announced
+        by = Actor("phone", known.person, known.device)
+        await self._register.carry_out_soon(receive_evidence, known.id, by=by)
+        self._register.media.forget(known.id)
+        upload.complete = True
+
+
+async def _gather(upload: Upload, stream: AsyncIterator[bytes]) -> tuple[bytearray, Ending]:
+    """The next block of a piece, and how it ended."""
+    block = bytearray()
+    if upload.wanted:
+        return block, "silent"
+    loop = asyncio.get_running_loop()
+    try:
+        async with asyncio.timeout(SILENT_S) as upload.patience:
+            async for chunk in stream:
+                block += chunk
+                if len(block) >= BLOCK:
+                    return block, "more"
+                upload.patience.reschedule(loop.time() + SILENT_S)
+    except TimeoutError:
+        return block, "silent"
+    except InternalServerException:  # the connection is gone
+        return block, "gone"
+    finally:
+        upload.patience = None
+    return block, "done"
+
+
+def _full(error: OSError) -> Exception:
+    """A disk without room in the reader's words; any other trouble is a fault of ours."""
+    return DiskFull() if error.errno in (errno.ENOSPC, errno.EDQUOT) else error

@@ -1,0 +1,109 @@
+"""What a file really is, by its own bytes, and the small picture made of it.
+
+The name and type that a phone declares are never believed: a page called `x.jpg` must not be
+served as a page, nor a bomb of a billion pixels be unpacked.
+"""
+
+from __future__ import annotations
+
+import warnings
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+THUMB_PX = 640
+FORMATS = ("JPEG", "MPO", "PNG", "WEBP", "GIF")
+PIXELS_AT_MOST = 250_000_000
+"""Beyond any phone's camera. A JPEG is unpacked at a fraction of its size."""
+UNPACKED_AT_MOST = 40_000_000
+"""Pixels of a format that has to be unpacked whole."""
+
+_BOX_TYPES = {
+    b"heic": "image/heic",
+    b"heix": "image/heic",
+    b"heim": "image/heic",
+    b"heis": "image/heic",
+    b"mif1": "image/heif",
+    b"msf1": "image/heif",
+    b"avif": "image/avif",
+    b"qt  ": "video/quicktime",
+    b"3gp4": "video/3gpp",
+    b"3gp5": "video/3gpp",
+    b"3gp6": "video/3gpp",
+    b"3g2a": "video/3gpp2",
+}
+"""Brands of the box format (ISO 14496-12); any other one is an MP4."""
+
+
+def media_type_of(head: bytes) -> str | None:
+    """The type of a file by its first bytes (32 do), or None where it is none that is taken."""
+    if head[4:8] == b"ftyp":
+        return _BOX_TYPES.get(head[8:12], "video/mp4")
+    if head[4:8] in (b"moov", b"mdat", b"wide", b"free", b"skip"):
+        return "video/quicktime"
+    if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
+        return "image/webp"
+    for magic, media_type in (
+        (b"\xff\xd8\xff", "image/jpeg"),
+        (b"\x89PNG\r\n\x1a\n", "image/png"),
+        (b"GIF87a", "image/gif"),
+        (b"GIF89a", "image/gif"),
+    ):
+        if head.startswith(magic):
+            return media_type
+    if head.startswith(b"\x1aE\xdf\xa3"):
+        return "video/webm" if b"webm" in head else "video/x-matroska"
+    return None
+
+
+def is_genuine(path: Path, kind: str) -> bool:
+    """Whether a file is of the kind that it was announced as."""
+    with path.open("rb") as file:
+        media_type = media_type_of(file.read(64)) or ""
+    if kind == "video":
+        return media_type.startswith("video/")
+    if media_type in ("image/heic", "image/heif", "image/avif"):
+        return True
+    return media_type.startswith("image/") and _fits(path)
+
+
+def _fits(path: Path) -> bool:
+    """Whether Pillow knows it and it has a believable number of pixels; reads the header only."""
+    try:
+        with _opened(path) as picture:
+            return _pixels(picture) <= (
+                PIXELS_AT_MOST if picture.format in ("JPEG", "MPO") else UNPACKED_AT_MOST
+            )
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        return False
+
+
+def make_thumb(path: Path, thumb: Path) -> bool:
+    """Write the small picture of a file beside it; False where none can be made."""
+    if not is_genuine(path, "picture"):
+        return False
+    try:
+        with _opened(path) as picture:
+            picture.draft("RGB", (2 * THUMB_PX, 2 * THUMB_PX))
+            picture.thumbnail((THUMB_PX, THUMB_PX))
+            small = ImageOps.exif_transpose(picture).convert("RGB")
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        return False
+    # Written aside and renamed, so that nobody is ever shown half of one.
+    with NamedTemporaryFile(dir=thumb.parent, suffix=".tmp", delete=False) as aside:
+        small.save(aside, "JPEG", quality=80)
+    Path(aside.name).replace(thumb)
+    return True
+
+
+def _opened(path: Path) -> Image.Image:
+    """The picture; that it is large is judged here by its own limits, not by a warning."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+        return Image.open(path, formats=FORMATS)
+
+
+def _pixels(picture: Image.Image) -> int:
+    width, height = picture.size
+    return width * height

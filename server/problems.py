@@ -1,0 +1,140 @@
+"""Every refusal and every failure as problem details (RFC 9457), in the reader's language."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+import msgspec
+from litestar import MediaType, Request, Response
+from litestar.datastructures import State
+from litestar.exceptions import HTTPException, ValidationException
+from litestar.openapi.datastructures import ResponseSpec
+
+from domain.refusals import Refusal
+from domain.text import Lang, Text, same
+from server.refusals import (
+    Fault,
+    Malformed,
+    NoSuchPage,
+    NotThatWay,
+    TooLarge,
+    TooMany,
+    WrongContentType,
+    WrongShape,
+)
+
+log = logging.getLogger(__name__)
+AnyRequest = Request[Any, Any, State]
+TUS = "1.0.0"
+
+
+class Problem(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Why something was declined and what to do; `field` is the JSON path of what is wrong."""
+
+    type: str
+    title: str
+    detail: str
+    status: int
+    field: str | None = None
+
+
+def refused(*statuses: int) -> dict[int, ResponseSpec]:
+    """The declaration of refusals for a handler's `responses`."""
+    return {
+        status: ResponseSpec(
+            Problem,
+            description="Refused: the reason, and what to do",
+            media_type=MediaType.JSON.value.replace("json", "problem+json"),
+            generate_examples=False,
+        )
+        for status in statuses
+    }
+
+
+def show_refusal(request: AnyRequest, refusal: Refusal) -> Response[Problem]:
+    """A refusal as an answer."""
+    lang = language(request)
+    problem = Problem(
+        type=refusal.code,
+        title=refusal.reason.in_(lang),
+        detail=refusal.remedy.in_(lang),
+        status=refusal.status,
+        field=refusal.field,
+    )
+    headers = {"Content-Language": lang, "Cache-Control": "no-store"}
+    if isinstance(refusal, TooMany):
+        headers["Retry-After"] = str(refusal.retry_after)
+    if request.scope["path"].startswith("/api/uploads"):
+        headers |= {"Tus-Resumable": TUS, "Tus-Version": TUS}
+    return Response(
+        problem,
+        status_code=refusal.status,
+        media_type="application/problem+json",
+        headers=headers,
+    )
+
+
+def show_http_error(request: AnyRequest, error: HTTPException) -> Response[Problem]:
+    """What the framework declined, in our words."""
+    return show_refusal(request, _in_our_words(request, error))
+
+
+def show_fault(request: AnyRequest, error: Exception) -> Response[Problem]:
+    """A mistake of ours: to the log with all of it, to the reader without."""
+    log.error("%s %s failed", request.method, request.scope["path"], exc_info=error)
+    return show_refusal(request, Fault())
+
+
+def _in_our_words(request: AnyRequest, error: HTTPException) -> Refusal:
+    if isinstance(error, ValidationException):
+        return _wrong_parameter(error)
+    match error.status_code:
+        case 400:
+            return Malformed()
+        case 404:
+            return NoSuchPage()
+        case 405:
+            return NotThatWay()
+        case 413:
+            return TooLarge()
+        case 415:
+            return WrongContentType("application/json")
+    log.error("%s %s failed", request.method, request.scope["path"], exc_info=error)
+    return Fault()
+
+
+def _wrong_parameter(error: ValidationException) -> Refusal:
+    """A parameter of the address or a header that is missing or of another kind."""
+    slips = error.extra if isinstance(error.extra, list) else []
+    named = str(slips[0].get("key", "$")) if slips else "$"
+    if named == "data":
+        return Malformed()
+    name = same(f"“{named:.80}”")
+    return WrongShape(
+        Text(zh=f"参数{name.zh}缺失或不正确。", en=f"Parameter {name.en} is missing or wrong."),
+        named,
+    )
+
+
+def language(request: AnyRequest) -> Lang:
+    """The reader's language: `?lang`, else the cookie, else what the browser prefers, else zh."""
+    for wish in (request.query_params.get("lang"), request.cookies.get("lang")):
+        if wish in ("zh", "en"):
+            return "zh" if wish == "zh" else "en"
+    return _preferred(request.headers.get("accept-language", ""))
+
+
+def _preferred(accepted: str) -> Lang:
+    """The first of our languages in an Accept-Language header, by weight and then order."""
+    weighed = []
+    for place, part in enumerate(accepted.split(",")[:20]):
+        tag, _, weight = part.strip().lower().partition(";q=")
+        try:
+            weighed.append((-float(weight or 1), place, tag[:2]))
+        except ValueError:
+            continue
+    return next(
+        ("en" if tag == "en" else "zh" for _, _, tag in sorted(weighed) if tag in ("zh", "en")),
+        "zh",
+    )
