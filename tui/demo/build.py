@@ -24,7 +24,7 @@ from domain.text import Text
 from tui.demo.chain import Chain, draw_chain
 from tui.demo.character import draw_inspectors, draw_stations
 from tui.demo.names import PHONES
-from tui.demo.plan import first_month, plan_visits
+from tui.demo.plan import MONTHS, Visit, first_month, plan_visits
 from tui.demo.sending import Cast, Sender, at
 
 Progress = Callable[[int, int], None]
@@ -55,27 +55,36 @@ def open_demo(folder: Path, seed: int, today: date, progress: Progress | None = 
 
 
 def build_demo(
-    register: Register, *, seed: int, today: date, progress: Progress | None = None
+    register: Register,
+    *,
+    seed: int,
+    today: date,
+    progress: Progress | None = None,
+    months: int = MONTHS,
 ) -> None:
-    """Fill an empty register with the demonstration chain and its audits before `today`."""
+    """Fill an empty register with the demonstration chain and its audits before `today`.
+
+    Args:
+        progress: Called now and then while the audits are made.
+        months: Whole months of audits before the one that `today` lies in.
+    """
     chance = Random(seed)
     chain = draw_chain(chance)
-    opening = datetime.combine(first_month(today), time(8, 30), CHINA) - timedelta(days=12)
+    opening = datetime.combine(first_month(today, months), time(8, 30), CHINA) - timedelta(days=12)
     register.carry_out(at(opening, found_chain), chain.places, chain.people, chain.points, by=DEMO)
     phones = _enrol_phones(register, chain, opening + timedelta(days=2), chance)
     _replace_torn_labels(register, opening + timedelta(days=9), chance)
     cast = Cast(chain, draw_stations(chain, chance), draw_inspectors(chain, chance), phones)
-    _audit(register, cast, chance, today, progress)
+    hasty = frozenset(person for person, one in cast.inspectors.items() if one.hasty)
+    visits = plan_visits(chain, chance, today, hasty, months)
+    _audit(Sender(register, cast), visits, chance, today, progress)
     midnight = datetime.combine(today, time(0), CHINA)
     register.carry_out(at(midnight, name_node), register.node.id, NAME, by=DEMO)
 
 
 def _audit(
-    register: Register, cast: Cast, chance: Random, today: date, progress: Progress | None
+    sender: Sender, visits: list[Visit], chance: Random, today: date, progress: Progress | None
 ) -> None:
-    hasty = frozenset(person for person, one in cast.inspectors.items() if one.hasty)
-    visits = plan_visits(cast.chain, chance, today, hasty)
-    sender = Sender(register, cast)
     for done, visit in enumerate(visits, start=1):
         recent = (today - visit.started.date()).days <= PHOTOGRAPHED_DAYS
         sender.send(visit, chance, pictures=PHOTOGRAPHED if recent else 0)

@@ -19,7 +19,7 @@ Way = Literal["video", "onsite"]
 
 
 MONTHS = 12
-"""Whole months before the one that `today` lies in."""
+"""Whole months of audits before the one that `today` lies in, unless told otherwise."""
 SHARE = 0.3
 LAST_DAY: dict[Way, int] = {"video": 20, "onsite": 25}
 AREA_LAST_DAY = 28
@@ -46,13 +46,14 @@ class Visit(NamedTuple):
     received: datetime
 
 
-def first_month(today: date) -> date:
+def first_month(today: date, months: int = MONTHS) -> date:
     """The first day of the first month of audits."""
-    months = today.year * 12 + today.month - 1 - MONTHS
-    return date(months // 12, months % 12 + 1, 1)
+    return _later(today.replace(day=1), -months)
 
 
-def plan_visits(chain: Chain, chance: Random, today: date, hasty: frozenset[str]) -> list[Visit]:
+def plan_visits(
+    chain: Chain, chance: Random, today: date, hasty: frozenset[str], months: int = MONTHS
+) -> list[Visit]:
     """All audits before `today`, in the order in which their forms came in.
 
     Args:
@@ -60,8 +61,8 @@ def plan_visits(chain: Chain, chance: Random, today: date, hasty: frozenset[str]
     """
     rounds = _Rounds(chance, hasty)
     visits: list[Visit] = []
-    first = first_month(today)
-    for month in range(MONTHS + 1):
+    first = first_month(today, months)
+    for month in range(months + 1):
         begins = _later(first, month)
         visits += _unit_audits(chain, chance, rounds, month, begins)
         visits += _area_audits(chain, chance, rounds, month, begins)
