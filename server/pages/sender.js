@@ -47,8 +47,11 @@ async function wakeSender(now) {
 }
 
 async function sendWaiting() {
-  for (let next; (next = await nextInQueue());) {
+  while (await nextInQueue()) {
     if (!(await holdLease())) { sender.timer = setTimeout(wakeSender, LEASE_MS / 3); return; }
+    // Read again under the lease: another tab may have sent it since.
+    const next = await nextInQueue();
+    if (!next) return;
     const renewing = setInterval(() => holdLease().catch(() => {}), LEASE_MS / 3);
     try {
       await (next.form ? sendForm(next.form) : sendNextFile(next.file));

@@ -88,14 +88,16 @@ def test_two_tabs_send_once(filling: Phone, station: Station) -> None:
     filling.attach("A.a.1", a_photo())
     filling.context.set_offline(True)
     filling.send()
-    asked: list[str] = []
-    filling.context.on("request", lambda sent: asked.append(f"{sent.method} {sent.url}"))
+    answered: list[str] = []
+    filling.context.on(
+        "response", lambda answer: answered.append(f"{answer.request.method} {answer.url}")
+    )
 
     filling.context.set_offline(False)
     filling.wait_until(lambda: arrived(station, 1))
 
     assert len(station.inspections()) == 1
-    assert asked.count(f"POST {filling.address}/api/submissions") == 1
+    assert answered.count(f"POST {filling.address}/api/submissions") == 1
     second.wait_for_selector("#waiting >> text=0")
 
 
