@@ -39,12 +39,14 @@ class ReceiverLock:
         folder.mkdir(parents=True, exist_ok=True)
         file = _opened(folder / NAME)
         # Whoever asks `receiving` has the lock for a moment; that is not worth giving up for.
-        if not any(_locked(file) or sleep(0.02) for _ in range(3)):
-            file.close()
-            return None
-        held = cls(file)
-        held.announce(())
-        return held
+        for _ in range(3):
+            if _locked(file):
+                held = cls(file)
+                held.announce(())
+                return held
+            sleep(0.02)
+        file.close()
+        return None
 
     def announce(self, urls: tuple[str, ...]) -> None:
         """Say where the receiver listens."""

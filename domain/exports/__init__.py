@@ -1,0 +1,1 @@
+"""What leaves the register to be handed on: workbooks and label sheets, made from views."""
