@@ -30,7 +30,7 @@ def digest(content: bytes) -> str:
 
 def instant(moment: datetime) -> str:
     """An aware moment as UTC text, always of one length, so that texts sort as times do."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return moment.astimezone(UTC).isoformat(timespec="microseconds")[:26] + "Z"
 
 
 def moment(text: str) -> datetime:

@@ -143,6 +143,7 @@ class Receiver:
             self._app,  # type: ignore[arg-type]
             log_config=None,
             access_log=False,
+            proxy_headers=False,
             http="httptools",
             ws="none",
             lifespan="on",

@@ -12,8 +12,9 @@ from domain.organisation import Directory, Person, Place, ScanPoint
 from domain.procedures.organisation import ABOVE
 from domain.procedures.points import POINT_KINDS, TOKEN_BYTES
 from domain.procedures.refusals import Unfit
+from domain.register.statements import Values
 from domain.register.tables import CodeRow, PersonRow, PlaceRow, RoleRow, ScanPointRow
-from domain.register.work import Values, Work
+from domain.register.work import Work
 from domain.text import Text
 
 

@@ -13,7 +13,7 @@ def receive_evidence(work: Work, evidence: str) -> None:
 
     The caller has checked size and digest and synced the file: bytes first, then the entry.
     """
-    known = arrived(work.connection, evidence)
+    known = arrived(work, evidence)
     if known is None:
         raise Unknown(Text(zh="附件登记", en="announced picture or video"), evidence)
     if known.arrived_at is None:

@@ -84,7 +84,7 @@ def submit_inspection(
 def take_in(work: Work, weighed: Weighed, arrival: Arrival | None = None) -> Taken:
     """`submit_inspection` for a sender who wants to know whether it was the first time."""
     form = weighed.form
-    known = received(work.connection, form.id)
+    known = received(work, form.id)
     if known is None:
         return Taken(_store(work, weighed, arrival, _place(work, form)), again=False)
     if known.form_sha256 == weighed.sha256:

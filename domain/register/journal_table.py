@@ -6,14 +6,13 @@ from sqlalchemy import or_, select, text
 from sqlalchemy.engine import Connection
 
 from domain.journal import GENESIS, Entry, Header
+from domain.register.statements import Driver
 from domain.register.tables import JournalBodyRow, JournalRow
 
 JOURNAL = JournalRow.__table__  # type: ignore[attr-defined]
 CHANNEL = "forecourt_journal"
 """PostgreSQL notification that the journal moved."""
 BODY = JournalBodyRow.__table__  # type: ignore[attr-defined]
-_insert_headers = JOURNAL.insert()
-_insert_bodies = BODY.insert()
 _last = select(JOURNAL.c.seq, JOURNAL.c.seal).order_by(JOURNAL.c.seq.desc()).limit(1)
 _one_seal = select(JOURNAL.c.seal)
 
@@ -48,14 +47,12 @@ class JournalTail:
             connection.execute(_one_seal.where(JOURNAL.c.seq == seq)).scalar_one()
         )
 
-    def write(self, connection: Connection) -> None:
+    def write(self, driver: Driver) -> None:
         """Insert the waiting entries."""
         if self._waiting:
-            connection.execute(_insert_headers, [_header_values(e) for e in self._waiting])
-            bodies = [{"seq": e.header.seq, "body": e.body} for e in self._waiting]
-            connection.execute(_insert_bodies, bodies)
-            if connection.dialect.name == "postgresql":
-                connection.execute(text(f"NOTIFY {CHANNEL}"))
+            driver.insert(JOURNAL, [_header_values(e) for e in self._waiting])
+            driver.insert(BODY, [{"seq": e.header.seq, "body": e.body} for e in self._waiting])
+            driver.announce(CHANNEL)
 
 
 def organisation_changed(connection: Connection, *, after: int) -> bool:

@@ -6,8 +6,9 @@ from sqlalchemy import select
 from sqlalchemy.engine import Connection
 
 from domain.register.queries import EVIDENCE, INSPECTION
+from domain.register.statements import Lookup
 from domain.register.tables import ContestRow, EnrolmentRow
-from domain.register.work import table_of
+from domain.register.work import Work, table_of
 
 CONTEST = table_of(ContestRow)
 OFFER = table_of(EnrolmentRow)
@@ -39,19 +40,23 @@ class Arrived(NamedTuple):
     arrived_at: str | None
 
 
-_received = select(
-    INSPECTION.c.number,
-    INSPECTION.c.form_sha256,
-    INSPECTION.c.received_at,
-    INSPECTION.c.score,
-    INSPECTION.c.max,
-    INSPECTION.c.findings,
+_received = Lookup(
+    select(
+        INSPECTION.c.number,
+        INSPECTION.c.form_sha256,
+        INSPECTION.c.received_at,
+        INSPECTION.c.score,
+        INSPECTION.c.max,
+        INSPECTION.c.findings,
+    ),
+    INSPECTION.c.id,
 )
+_arrived = Lookup(select(EVIDENCE.c.sha256, EVIDENCE.c.arrived_at), EVIDENCE.c.id)
 
 
-def received(connection: Connection, inspection: str) -> Received | None:
+def received(work: Work, inspection: str) -> Received | None:
     """The form with this id, if it was taken in."""
-    row = connection.execute(_received.where(INSPECTION.c.id == inspection)).first()
+    row = work.first(_received, inspection)
     return Received(*row) if row else None
 
 
@@ -78,8 +83,7 @@ def offer(connection: Connection, code_sha256: str) -> Offer | None:
     return Offer(*row) if row else None
 
 
-def arrived(connection: Connection, evidence: str) -> Arrived | None:
+def arrived(work: Work, evidence: str) -> Arrived | None:
     """What was announced under this id, and whether it came."""
-    asked = select(EVIDENCE.c.sha256, EVIDENCE.c.arrived_at).where(EVIDENCE.c.id == evidence)
-    row = connection.execute(asked).first()
+    row = work.first(_arrived, evidence)
     return Arrived(*row) if row else None

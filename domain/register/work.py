@@ -1,27 +1,27 @@
 """What a procedure works with: reads, buffered writes, and the entry that covers them.
 
-Writes wait in memory until the procedure has returned, so a refusal costs nothing to undo. Only a
-procedure that reads through `connection` after writing needs a savepoint, and gets one.
+Writes wait in memory: while the procedure runs, so that a refusal costs nothing to undo, and then
+until the transaction ends, so that rows of many calls go to a table together. A procedure that
+asks a question has them written first; if it wrote itself before asking, under a savepoint.
+Waiting rows are written before waiting updates, which is the order they need: rows are never
+removed, and an update fills in what is there.
 """
 
-from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Table, update
+from sqlalchemy import Table
 from sqlalchemy.engine import Connection, NestedTransaction
 from sqlmodel import SQLModel
 
 from domain.canonical import canonical, digest, instant
 from domain.journal import Entry, Header, seal
 from domain.organisation import Actor, Directory
+from domain.register.changes import Changes, Filling
 from domain.register.directory import read_directory
 from domain.register.journal_table import JournalTail
-from domain.register.tables import DIRECTORY_TABLES
+from domain.register.statements import Driver, Lookup, Values
 from domain.rulebook import Rulebooks
-
-Values = Mapping[str, Any]
-"""Column values of one row, by column name."""
 
 
 class UnjournalledChange(AssertionError):
@@ -38,7 +38,7 @@ class Work:
 
     def __init__(self, batch: "Batch", actor: Actor) -> None:
         self._batch = batch
-        self._buffer: list[tuple[Table, list[Values]]] = []
+        self._changes = Changes()
         self._images: list[tuple[str, Values]] = []
         self._entries: list[Entry] = []
         self._savepoint: NestedTransaction | None = None
@@ -49,14 +49,21 @@ class Work:
     @property
     def directory(self) -> Directory:
         """The organisation as of now, earlier calls of this batch included."""
-        self._flush_before_reading(only_for=DIRECTORY_TABLES)
+        if self._changes.of_directory:
+            self._write()
         return self._batch.directory()
 
     @property
     def connection(self) -> Connection:
         """For reading; what this procedure wrote before is seen."""
-        self._flush_before_reading()
+        self._write()
         return self._batch.connection
+
+    def first(self, lookup: Lookup, row_id: str) -> tuple[Any, ...] | None:
+        """The row with this id: the quick way to ask whether something is known already."""
+        if self._changes or row_id in self._batch.changes.ids:
+            self._write()
+        return self._batch.driver.first(lookup, row_id)
 
     @property
     def next_seq(self) -> int:
@@ -67,18 +74,15 @@ class Work:
         """Add rows of one table. Columns with no value given take the table's default."""
         if values:
             table = table_of(row)
-            self._buffer.append((table, list(values)))
-            self._images.extend((str(table.name), each) for each in values)
+            self._changes.add(table, values)
+            self._images += [(str(table.name), each) for each in values]
 
     def update(self, row: type[SQLModel], key: str | int, **values: object) -> None:
         """Fill in columns of the row with this primary key."""
         table = table_of(row)
         (primary,) = table.primary_key.columns
-        self._flush_before_reading()
-        self._start_savepoint()
-        self._batch.connection.execute(update(table).where(primary == key).values(**values))
+        self._changes.fill(Filling(table, key, values))
         self._images.append((str(table.name), {str(primary.name): key, **values}))
-        self._batch.touched(table.name)
 
     def journal(self, action: str, subject: str, **facts: object) -> Entry:
         """Seal an entry over all changes since the one before it.
@@ -93,7 +97,7 @@ class Work:
         header = Header(
             action=action,
             actor=str(self.actor),
-            at=instant(self.now),
+            at=self._batch.at,
             body_sha256=digest(body),
             node=self._batch.node,
             prev=last,
@@ -110,34 +114,31 @@ class Work:
         return self._batch.tail.seal_of(self._batch.connection, seq)
 
     def finish(self) -> None:
-        """Write what waits and hand the entries on; called by the writer alone."""
+        """Hand over what waits and the entries; called by the writer alone."""
         if self._images:
             raise UnjournalledChange(", ".join(sorted({table for table, _ in self._images})))
-        self._flush()
         if self._savepoint:
+            self._write()
             self._savepoint.commit()
+        elif self._changes:
+            self._batch.take(self._changes)
         self._batch.tail.extend(self._entries)
 
     def undo(self) -> None:
         """Forget everything this call did; called by the writer alone."""
         if self._savepoint and self._savepoint.is_active:
             self._savepoint.rollback()
-        self._batch.forget_directory()
+            self._batch.forget_directory()
 
-    def _flush_before_reading(self, only_for: frozenset[str] | None = None) -> None:
-        if any(only_for is None or table.name in only_for for table, _ in self._buffer):
-            self._start_savepoint()
-            self._flush()
-
-    def _start_savepoint(self) -> None:
-        if self._savepoint is None:
-            self._savepoint = self._batch.connection.begin_nested()
-
-    def _flush(self) -> None:
-        for table, values in self._buffer:
-            self._batch.connection.execute(table.insert(), values)
-            self._batch.touched(table.name)
-        self._buffer = []
+    def _write(self) -> None:
+        """Write what waits, this call's own so that it can be undone."""
+        self._batch.write()
+        if self._changes:
+            if self._savepoint is None:
+                self._savepoint = self._batch.connection.begin_nested()
+            self._batch.take(self._changes)
+            self._batch.write()
+            self._changes = Changes()
 
 
 class Batch:
@@ -154,9 +155,11 @@ class Batch:
         directory: Directory | None,
     ) -> None:
         self.connection = connection
+        self.driver = Driver(connection)
+        self.changes = Changes()
         self.tail = tail
         self.node = node
-        self.now = now
+        self.now, self.at = now, instant(now)
         self.rulebooks = rulebooks
         self._directory = directory
         self.directory_changed = False
@@ -164,14 +167,22 @@ class Batch:
     def directory(self) -> Directory:
         """The organisation as this transaction sees it."""
         if self._directory is None:
+            self.write()
             self._directory = read_directory(self.connection)
         return self._directory
 
-    def touched(self, table: str) -> None:
-        """Note that a table has changed."""
-        if table in DIRECTORY_TABLES:
+    def take(self, changes: Changes) -> None:
+        """Have the changes of a call wait with those before it."""
+        if changes.of_directory:
             self.forget_directory()
             self.directory_changed = True
+        self.changes.join(changes)
+
+    def write(self) -> None:
+        """Write what waits."""
+        if self.changes:
+            waiting, self.changes = self.changes, Changes()
+            waiting.write(self.driver)
 
     def forget_directory(self) -> None:
         """Have the organisation read again when it is next needed."""

@@ -131,7 +131,8 @@ class Writer:
                 batch = self._open_batch(connection, tail)
                 for call in waiting:
                     call.run(Work(batch, call.by))
-                tail.write(connection)
+                batch.write()
+                tail.write(batch.driver)
                 directory = batch.directory() if batch.directory_changed else None
         except Exception as error:  # noqa: BLE001 - goes to whoever called
             self._commit_alone(waiting, error)
