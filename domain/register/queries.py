@@ -60,24 +60,28 @@ def inspections(
 
 
 def count_findings(
-    connection: Connection, asker: Asker, where: FindingFilter = ALL_FINDINGS
+    connection: Connection, asker: Asker, where: FindingFilter = ALL_FINDINGS, after: int = 0
 ) -> int:
-    """How many findings a list has."""
+    """How many findings a list has, or has beyond a number."""
     counted = select(func.count()).select_from(FINDING)
     asked = _in_sight(counted, FINDING.c.station, asker, where.place)
     if where.severity:
         asked = asked.where(FINDING.c.severity == where.severity)
+    if after:
+        asked = asked.where(FINDING.c.number > after)
     return int(connection.execute(asked).scalar_one())
 
 
 def count_inspections(
-    connection: Connection, asker: Asker, where: InspectionFilter = ALL_INSPECTIONS
+    connection: Connection, asker: Asker, where: InspectionFilter = ALL_INSPECTIONS, after: int = 0
 ) -> int:
-    """How many inspections a list has."""
+    """How many inspections a list has, or has beyond a number."""
     counted = select(func.count()).select_from(INSPECTION)
     asked = _in_sight(counted, INSPECTION.c.station, asker, where.place)
     if where.kind:
         asked = asked.where(INSPECTION.c.kind == where.kind)
+    if after:
+        asked = asked.where(INSPECTION.c.number > after)
     return int(connection.execute(asked).scalar_one())
 
 

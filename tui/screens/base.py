@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar, TypeVarTuple, Unpack, cast
 
 from textual.binding import BindingType
+from textual.containers import Vertical
 from textual.screen import Screen
 
 from domain.text import Lang, Text
@@ -117,7 +118,8 @@ class RegisterScreen(Screen[None], Generic[T]):
     def compose(self) -> ComposeResult:
         """The frame around the screen's body."""
         yield TabStrip(TABS)
-        yield from self.compose_body()
+        with Vertical(classes="body"):
+            yield from self.compose_body()
         yield KeyLine()
         yield StatusLine()
 
@@ -133,8 +135,8 @@ class RegisterScreen(Screen[None], Generic[T]):
 
     def speak(self) -> None:
         """Say everything (again) in the reader's language."""
-        if not self.is_mounted:
-            return
+        if not self.query(TabStrip):
+            return  # Not composed yet: `on_mount` will speak.
         lang = self.lang
         self.query_one(TabStrip).show(self.console.current_mode, lang)
         self.query_one(KeyLine).show((*keys_of(self), *keys_of(self.console)), lang)
