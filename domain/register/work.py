@@ -32,7 +32,7 @@ class Work:
     """One call's view of the register inside the writer's transaction.
 
     Attributes:
-        now: The moment of this batch, aware.
+        now: The moment of this batch, aware; a demonstration sets it back into its past.
         actor: Who asked.
     """
 
@@ -97,7 +97,7 @@ class Work:
         header = Header(
             action=action,
             actor=str(self.actor),
-            at=self._batch.at,
+            at=self._batch.at if self.now is self._batch.now else instant(self.now),
             body_sha256=digest(body),
             node=self._batch.node,
             prev=last,
