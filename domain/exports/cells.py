@@ -45,7 +45,7 @@ def width(text: str) -> int:
 
 def lines(text: str, columns: float) -> int:
     """How many lines the text takes in a cell of that many columns."""
-    usable = max(columns - 1, 1)
+    usable = max(columns - 2.5, 1)
     return sum(max(1, ceil(_line_width(line) / usable)) for line in text.split("\n"))
 
 

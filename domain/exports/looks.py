@@ -35,9 +35,9 @@ quiet = Font(name=FACE, size=8, color="5A6B73")
 figure = Font(name=FACE, size=18, bold=True, color="1F6F8B")
 lost = Font(name=FACE, size=10, color="B03A2E")
 
-left = Alignment(horizontal="left", vertical="center", wrap_text=True)
+left = Alignment(horizontal="left", vertical="center", wrap_text=True, indent=1)
 centre = Alignment(horizontal="center", vertical="center", wrap_text=True)
-right = Alignment(horizontal="right", vertical="center")
+right = Alignment(horizontal="right", vertical="center", indent=1)
 
 
 class Seal(NamedTuple):

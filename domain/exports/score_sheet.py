@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from domain.text import Lang
     from domain.views import InspectionLine
 
-WIDTHS = (12, 38, 11, 11, 11, 26)
+WIDTHS = (14, 46, 11, 11, 11, 28)
 LABEL = Look(looks.strong, looks.left, fill=looks.BAND)
 TITLE = Look(looks.title, looks.centre, border=None)
 UNDER = Look(looks.strong, looks.centre, border=None)

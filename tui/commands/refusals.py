@@ -91,19 +91,19 @@ class OnlySqlite(Refusal):
 
 
 class JournalBroken(Refusal):
-    """A backup whose journal does not hold was not taken back."""
+    """The journal of a backup does not hold."""
 
     code = "journal-broken"
 
-    def __init__(self, seq: int, why: str) -> None:
+    def __init__(self, seq: int, why: Text) -> None:
         super().__init__(
             Text(
-                zh=f"备份的日志在第 {seq} 条不成立（{why}），没有恢复。",
-                en=f"The backup's journal does not hold at entry {seq} ({why}); nothing restored.",
+                zh=f"备份里的日志在第 {seq} 条不成立：{why.zh}。",
+                en=f"The backup's journal does not hold at entry {seq}: {why.en}.",
             ),
             remedy=Text(
-                zh="请改用更早的备份，并保留这一份以供查证。",
-                en="Take an earlier backup, and keep this one as evidence.",
+                zh="请保留这一份以供查证，并用更早的备份和已打印的封签核对。",
+                en="Keep it as evidence, and compare earlier backups and printed seals.",
             ),
         )
 
@@ -119,5 +119,23 @@ class NothingToShow(Refusal):
             Text(zh=f"没有这个{what.zh}：{named}。", en=f"There is no {what.en} {named}."),
             remedy=Text(
                 zh="请在控制台核对编号后重试。", en="Look it up at the console and try again."
+            ),
+        )
+
+
+class NotADemo(Refusal):
+    """The folder named for a demonstration has real records."""
+
+    code = "not-a-demo"
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(
+            Text(
+                zh=f"{folder} 里是正式数据，不能用于演示。",
+                en=f"{folder} holds real records; a demonstration has no business there.",
+            ),
+            remedy=Text(
+                zh="请去掉 --data（使用临时文件夹），或另给一个空文件夹。",
+                en="Leave --data out for a temporary folder, or name an empty one.",
             ),
         )

@@ -64,12 +64,12 @@ def run(args: argparse.Namespace, lang: Lang) -> int:
         lock.announce((receiver.url,))
         said = Text(zh=f"接收服务：{receiver.url}", en=f"Receiving at {receiver.url}")
         print(said.in_(lang), file=sys.stderr, flush=True)
-        _wait_for_the_end()
+        wait_for_the_end()
         receiver.stop()
     return 0
 
 
-def _wait_for_the_end() -> None:
+def wait_for_the_end() -> None:
     """Sleep until the process is asked to stop; a second request ends it at once."""
     asked = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):

@@ -1,0 +1,63 @@
+"""`forecourt export inspection NUMBER` and `export findings`: the workbooks that the console writes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from domain.text import Text
+from domain.views import FindingFilter
+from tui.commands.folder import open_register
+from tui.commands.refusals import NothingToShow, SystemDeclined
+
+if TYPE_CHECKING:
+    import argparse
+
+    from domain.register.register import Register
+    from domain.text import Lang
+
+
+def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add `export` and what can be exported to the command line."""
+    parser = subparsers.add_parser("export", help="导出 Excel / write a workbook")
+    kinds = parser.add_subparsers(dest="export_kind", required=True, metavar="KIND")
+    one = kinds.add_parser("inspection", help="一次检查：评分、问题、照片 / one inspection")
+    one.add_argument("number", type=int, metavar="NUMBER", help="检查编号 / its number")
+    many = kinds.add_parser("findings", help="问题清单 / the findings list")
+    many.add_argument("--place", metavar="ID", help="只要这个单位以下的 / below this place")
+    many.add_argument("--severity", choices=("minor", "major", "critical"), help="严重程度")
+    for each in (one, many):
+        each.add_argument(
+            "--out",
+            type=Path,
+            metavar="FILE.xlsx",
+            help="文件，默认为数据文件夹的 exports / by default in the data folder's exports",
+        )
+
+
+def run(args: argparse.Namespace, lang: Lang) -> int:
+    """Write the workbook and print where it is."""
+    check_target(args.out)
+    with open_register(args) as register:
+        print(_export(register, args, lang))
+    return 0
+
+
+def _export(register: Register, args: argparse.Namespace, lang: Lang) -> Path:
+    from domain.register.queries import Asker
+    from tui.exporting import export_findings, export_inspection
+
+    directory = register.directory
+    if args.export_kind == "inspection":
+        return export_inspection(register, args.number, lang, args.out)
+    if args.place is not None and args.place not in directory.places:
+        raise NothingToShow(Text(zh="单位", en="place"), args.place)
+    where = FindingFilter(place=args.place, severity=args.severity)
+    asker = Asker(directory, register.rulebooks, directory.sight(None))
+    return export_findings(register, asker, where, lang, args.out)
+
+
+def check_target(out: Path | None) -> None:
+    """Refuse a file whose folder is not there before the work, not after it."""
+    if out is not None and not out.is_dir() and not out.absolute().parent.is_dir():
+        raise SystemDeclined(str(out), "no such folder")
