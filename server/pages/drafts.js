@@ -64,7 +64,8 @@ class Session {
 
   notApplicable(id, criteria, on) {
     this.change((draft) => {
-      draft.na = draft.na.filter((other) => other !== id).concat(on ? [id] : []);
+      // A group that does not apply says so for its entries too.
+      draft.na = draft.na.filter((other) => other !== id && !(on && criteria.some((c) => c.id === other))).concat(on ? [id] : []);
       if (on) for (const c of criteria) clausesOf(c).forEach((_, n) => delete draft.lines[lineKey(c.id, n)]);
     });
   }
