@@ -73,7 +73,7 @@ def _serve_echo() -> None:
     listening = socket.create_server(("127.0.0.1", 0), backlog=1024)
     app = Litestar([post("/api/submissions")(echo)], logging_config=None, openapi_config=None)
     config = uvicorn.Config(
-        app,  # type: ignore[arg-type]
+        app,
         log_config=None,
         access_log=False,
         http="httptools",

@@ -1,4 +1,4 @@
-"""Registers to measure on: the demonstration's chain, an enrolled phone, and any number of audits."""
+"""Registers to measure on: the demonstration's chain, one phone, and any number of audits."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def make_bench(folder: Path, audits: int = 0) -> Bench:
         bench = Bench(folder, phone.key, phone.device, manager.id, token)
         weighed = weigh(register.rulebooks, a_form(bench))
         by = Actor("phone", manager.id, phone.device)
-        receipt = register.carry_out(submit_inspection, weighed, None, by=by)
+        receipt: Any = register.carry_out(submit_inspection, weighed, None, by=by)
     if audits:
         _fill(folder / "forecourt.sqlite3", receipt.number, audits)
     return bench
