@@ -40,7 +40,7 @@ class Column(Generic[L]):
 def laid_out(columns: Sequence[Column[L]], width: int) -> list[tuple[Column[L], int]]:
     """The columns that a table of this width shows, each with its cells."""
     shown = [one for one in columns if one.from_width <= width]
-    spare = width - MARK - sum(one.width + 1 for one in shown) + 1
+    spare = width - MARK - sum(one.width + 1 for one in shown)
     shares = sum(one.grow for one in shown)
     widths = []
     for one in shown:

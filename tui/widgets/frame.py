@@ -59,7 +59,8 @@ class TabStrip(Static):
             name = f"{tab.key} {tab.name.in_(lang)}"
             said = f"[{name}]" if here else f" {name} "
             style = "bold $text on $primary" if here else "$text-muted"
-            parts.append(Content(said).stylize(style).stylize(f"@click=app.go('{tab.mode}')"))
+            named = Content(said).stylize(style)
+            parts.append(named if here else named.stylize(f"@click=app.go('{tab.mode}')"))
         self.update(Content(" ").join(parts))
 
 

@@ -50,6 +50,7 @@ class LongTable(Widget, Generic[L], can_focus=True):
         "critical",
         "major",
         "minor",
+        "heading",
         "quiet",
     }
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -102,11 +103,11 @@ class LongTable(Widget, Generic[L], can_focus=True):
         self._still_to_move = self._newest = self._generation = 0
         self._told: L | None = None
 
-    def show(self, source: Callable[[], AbstractContextManager[Pages[L]]]) -> None:
-        """Show a list from its newest line; `source` is opened in a thread for each read."""
+    def show(self, source: Callable[[], AbstractContextManager[Pages[L]]], at: int = 0) -> None:
+        """Show a list with the cursor `at` a line; `source` is opened in a thread at each read."""
         self._source = source
         self._generation += 1
-        self._counted, self._still_to_move = False, 0
+        self._counted, self._still_to_move = False, at
         self._ask("top")
 
     def read_again(self) -> None:
@@ -173,8 +174,7 @@ class LongTable(Widget, Generic[L], can_focus=True):
             (window.end_with if ask == "bottom" else window.begin_with)(loaded.lines, total)
             self._counted = True
         self._newest = loaded.newest
-        if self._still_to_move:
-            self._still_to_move = window.move(self._still_to_move)
+        self._still_to_move = window.move(self._still_to_move)
         self._changed()
 
     def _read_on(self) -> None:
@@ -241,6 +241,7 @@ class LongTable(Widget, Generic[L], can_focus=True):
     def on_resize(self, event: events.Resize) -> None:
         """Read as much as can be seen now."""
         self.window.resize(event.size.height - 2)
+        self.refresh()
         if not self._busy:
             self._read_on()
 

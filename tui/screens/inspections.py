@@ -1,0 +1,199 @@
+"""Inspections: all of them, the newest first; enter opens one, `n` begins a video audit."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.content import Content
+from textual.widgets import Static
+
+from domain.text import Text
+from domain.views import InspectionFilter, InspectionLine
+from tui.app import as_refusal
+from tui.keys import key
+from tui.places import place_choices
+from tui.screens.base import EXPORT, RegisterScreen
+from tui.widgets.cells import safe
+from tui.widgets.choose import Choice, Choose
+from tui.widgets.columns import Column
+from tui.widgets.long_table import LongTable
+from tui.words import KINDS, WAYS, points, short_time, who
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+
+    from domain.rulebook import Kind
+    from domain.text import Lang
+
+ALL_STATIONS = Text(zh="全部加油站", en="All stations")
+ANY_KIND = Text(zh="各类检查", en="every kind")
+
+
+def way(via: str, lang: Lang) -> str:
+    """How a form came in."""
+    return next((said.in_(lang) for one, said in WAYS.items() if one == via), via)
+
+
+def score_of(line: InspectionLine) -> str:
+    """The score and what it is out of."""
+    return f"{points(line.score)}/{points(line.max)}"
+
+
+COLUMNS: tuple[Column[InspectionLine], ...] = (
+    Column(Text(zh="编号", en="No."), 7, lambda line, _: f"#{line.number}", right=True),
+    Column(Text(zh="收到", en="Received"), 11, lambda line, _: short_time(line.received_at)),
+    Column(
+        Text(zh="加油站", en="Station"), 14, lambda line, lang: line.station_name.in_(lang), grow=3
+    ),
+    Column(Text(zh="类别", en="Kind"), 13, lambda line, lang: KINDS[line.kind].in_(lang)),
+    Column(Text(zh="版本", en="Edition"), 9, lambda line, _: line.edition, grow=1, from_width=100),
+    Column(Text(zh="检查人", en="Who"), 8, lambda line, lang: who(line.person, lang), grow=1),
+    Column(Text(zh="方式", en="Via"), 10, lambda line, lang: way(line.via, lang), from_width=100),
+    Column(Text(zh="得分", en="Score"), 10, lambda line, _: score_of(line), right=True),
+    Column(Text(zh="问题", en="Found"), 5, lambda line, _: str(line.findings), right=True),
+)
+
+
+class InspectionsScreen(RegisterScreen[None]):
+    """Lists inspections."""
+
+    NAME = Text(zh="检查", en="Inspections")
+    ABOUT = Text(
+        zh="收到的全部检查，最新的在最上面。Enter 看一次检查，直到每一处扣分；"
+        "n 边看录像边录入录像稽查。",
+        en="All inspections received, the newest on top. Enter opens one, down to each deduction; "
+        "n enters a video audit while you watch the recordings.",
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        key(
+            "n",
+            "begin_audit",
+            Text(zh="录入稽查", en="New audit"),
+            Text(
+                zh="边看录像边录入一次稽查（可继续未提交的草稿）",
+                en="Enters an audit while watching recordings, or goes on with a draft",
+            ),
+        ),
+        key(
+            "slash",
+            "choose_place",
+            Text(zh="单位", en="Place"),
+            Text(zh="只看一个单位、片区或加油站", en="Shows one unit, area or station only"),
+        ),
+        key(
+            "f",
+            "next_kind",
+            Text(zh="类别", en="Kind"),
+            Text(zh="按检查类别筛选", en="Filters by kind of inspection"),
+        ),
+        EXPORT,
+        key(
+            "escape",
+            "everything",
+            Text(zh="取消筛选", en="No filter"),
+            Text(zh="取消筛选，看全部", en="Shows everything again"),
+            show=False,
+        ),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.where = InspectionFilter()
+
+    def compose_body(self) -> ComposeResult:
+        """The filter and the list."""
+        yield Static(classes="filter")
+        yield LongTable(COLUMNS, lambda line: line.number)
+
+    @property
+    def table(self) -> LongTable[InspectionLine]:
+        """The list."""
+        return self.query_one(LongTable)
+
+    def on_mount(self) -> None:
+        """Begin with everything."""
+        super().on_mount()
+        self._narrow(self.where)
+        self.table.focus()
+
+    def say(self, lang: Lang) -> None:
+        """The list and the filter in another language."""
+        self.table.speak(lang)
+        self._say_filter()
+
+    def _say_filter(self) -> None:
+        lang, where = self.lang, self.where
+        place = self.register.directory.places.get(where.place or "")
+        name = safe(place.name.in_(lang)) if place else ALL_STATIONS.in_(lang)
+        kind = (KINDS[where.kind] if where.kind else ANY_KIND).in_(lang)
+        said = Text(zh="显示", en="Showing").in_(lang)
+        narrowed = " ◂" if place or where.kind else ""
+        self.query_one(".filter", Static).update(
+            Content.assemble((f"  {said} ", "$text-muted"), (f"{name} · {kind}{narrowed}", "bold"))
+        )
+
+    def _narrow(self, where: InspectionFilter) -> None:
+        from tui.sources import inspection_pages
+
+        self.where = where
+        self.table.show(partial(inspection_pages, self.register, lambda: self.asker, where))
+        self._say_filter()
+
+    def journal_moved(self) -> None:
+        """Read the list again."""
+        self._seen_seq = self.register.journal_seq
+        self.table.read_again()
+
+    @on(LongTable.Chosen)
+    def _chosen(self, event: LongTable.Chosen) -> None:
+        from tui.screens.inspection import InspectionScreen
+
+        self.app.push_screen(InspectionScreen(event.line.number))
+
+    @on(LongTable.Failed)
+    def _failed(self, event: LongTable.Failed) -> None:
+        self.refuse(as_refusal(event.error))
+
+    def action_choose_place(self) -> None:
+        """Narrow to a unit, an area or a station."""
+        choices = place_choices(self.asker.directory, self.asker.sight, self.lang)
+        title = Text(zh="看哪个单位", en="Which place").in_(self.lang)
+        self.app.push_screen(Choose(title, choices, self.lang), self._place_chosen)
+
+    def _place_chosen(self, choice: Choice[str] | None) -> None:
+        if choice is not None:
+            self._narrow(InspectionFilter(choice.value, self.where.kind))
+
+    def action_next_kind(self) -> None:
+        """Every kind, then each kind that there is a rulebook for."""
+        rulebooks = self.register.rulebooks
+        kinds: list[Kind | None] = [None]
+        for rulebook in rulebooks.ids():
+            kinds += [e.kind for e in rulebooks.editions(rulebook) if e.kind not in kinds]
+        following = kinds[(kinds.index(self.where.kind) + 1) % len(kinds)]
+        self._narrow(InspectionFilter(self.where.place, following))
+
+    def action_everything(self) -> None:
+        """Without filter."""
+        self._narrow(InspectionFilter())
+
+    def action_begin_audit(self) -> None:
+        """Begin an audit, or go on with one that was left."""
+        from tui.screens.audit_opening import open_audit
+
+        open_audit(self)
+
+    def export_job(self) -> Callable[[], Path] | None:
+        """The inspection under the cursor."""
+        from tui.exporting import export_inspection
+
+        line = self.table.window.chosen
+        if line is None:
+            return None
+        return partial(export_inspection, self.register, line.number, self.lang)

@@ -1,0 +1,232 @@
+"""Live: findings as they arrive, the newest first, each in full beside the list."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.containers import Container
+from textual.content import Content
+from textual.widgets import Static
+
+from domain.text import Text
+from domain.views import FindingFilter, FindingLine
+from tui.app import as_refusal
+from tui.keys import key
+from tui.places import place_choices
+from tui.screens.base import EXPORT, RegisterScreen
+from tui.widgets.cells import safe
+from tui.widgets.choose import Choice, Choose
+from tui.widgets.columns import Column
+from tui.widgets.finding_detail import FindingDetail, Seen
+from tui.widgets.long_table import LongTable
+from tui.words import SEVERITIES, lost, pictures, short_time, who
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+
+    from domain.rulebook import Severity
+    from domain.text import Lang
+
+CRITICAL_FIRST: tuple[Severity | None, ...] = (None, "critical", "major", "minor")
+ALL_STATIONS = Text(zh="全部加油站", en="All stations")
+ANY_SEVERITY = Text(zh="各种程度", en="any severity")
+SETTLES_S = 0.06
+"""The details of a finding are read once the cursor has rested this long."""
+
+COLUMNS: tuple[Column[FindingLine], ...] = (
+    Column(Text(zh="时间", en="When"), 11, lambda line, _: short_time(line.received_at)),
+    Column(
+        Text(zh="程度", en="Severity"),
+        8,
+        lambda line, lang: SEVERITIES[line.severity].in_(lang),
+        style=lambda line: line.severity,
+    ),
+    Column(
+        Text(zh="加油站", en="Station"), 14, lambda line, lang: line.station_name.in_(lang), grow=1
+    ),
+    Column(Text(zh="条目", en="Entry"), 7, lambda line, _: line.criterion),
+    Column(Text(zh="问题", en="Finding"), 18, lambda line, lang: line.text.in_(lang), grow=4),
+    Column(
+        Text(zh="检查人", en="Who"), 8, lambda line, lang: who(line.person, lang), from_width=100
+    ),
+    Column(Text(zh="扣分", en="Points"), 6, lambda line, _: lost(line.points), right=True),
+    Column(Text(zh="图片", en="Pics"), 6, pictures, right=True),
+)
+
+
+class LiveScreen(RegisterScreen[Seen | None]):
+    """Shows what phones and consoles send, as it comes."""
+
+    NAME = Text(zh="动态", en="Live")
+    ABOUT = Text(
+        zh="各站发现的问题，最新的在最上面，自动更新。光标在第一行时跟随最新；移开后保持不动，"
+        "并提示新到几条。Enter 打开所属的检查。",
+        en="Findings of all stations, the newest on top, as they come. With the cursor on the "
+        "first line the list follows the newest; elsewhere it keeps its place and says how many "
+        "came. "
+        "Enter opens the inspection.",
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        key(
+            "slash",
+            "choose_place",
+            Text(zh="单位", en="Place"),
+            Text(zh="只看一个单位、片区或加油站", en="Shows one unit, area or station only"),
+        ),
+        key(
+            "f",
+            "next_severity",
+            Text(zh="程度", en="Severity"),
+            Text(zh="按程度筛选：严重、较重、一般", en="Filters by severity"),
+        ),
+        key(
+            "p",
+            "picture",
+            Text(zh="看图", en="Picture"),
+            Text(zh="满屏查看图片", en="Shows the picture on the whole screen"),
+        ),
+        EXPORT,
+        key(
+            "escape",
+            "everything",
+            Text(zh="取消筛选", en="No filter"),
+            Text(zh="取消筛选，看全部", en="Shows everything again"),
+            show=False,
+        ),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.where = FindingFilter()
+        self._line: FindingLine | None = None
+
+    def compose_body(self) -> ComposeResult:
+        """The filter, the list, and beside or below it the finding in full."""
+        yield Static(classes="filter")
+        with Container(classes="pair"):
+            yield LongTable(COLUMNS, lambda line: line.number)
+            yield FindingDetail()
+
+    @property
+    def table(self) -> LongTable[FindingLine]:
+        """The list."""
+        return self.query_one(LongTable)
+
+    def on_mount(self) -> None:
+        """Begin with everything."""
+        super().on_mount()
+        self._narrow(self.where)
+        self.table.focus()
+
+    def say(self, lang: Lang) -> None:
+        """The list, the filter and the finding in another language."""
+        self.table.speak(lang)
+        self._say_filter()
+        if self._line is None:
+            self.query_one(FindingDetail).show(None, lang)
+
+    def _say_filter(self) -> None:
+        lang, where = self.lang, self.where
+        place = self.register.directory.places.get(where.place or "")
+        name = safe(place.name.in_(lang)) if place else ALL_STATIONS.in_(lang)
+        severity = (SEVERITIES[where.severity] if where.severity else ANY_SEVERITY).in_(lang)
+        said = Text(zh="显示", en="Showing").in_(lang)
+        narrowed = " ◂" if place or where.severity else ""
+        self.query_one(".filter", Static).update(
+            Content.assemble(
+                (f"  {said} ", "$text-muted"), (f"{name} · {severity}{narrowed}", "bold")
+            )
+        )
+
+    def _narrow(self, where: FindingFilter) -> None:
+        from tui.sources import finding_pages
+
+        self.where = where
+        self.table.show(partial(finding_pages, self.register, lambda: self.asker, where))
+        self._say_filter()
+
+    def journal_moved(self) -> None:
+        """Read the list again; the finding follows when its line has changed."""
+        self._seen_seq = self.register.journal_seq
+        self.table.read_again()
+
+    @on(LongTable.Highlighted)
+    def _highlighted(self, event: LongTable.Highlighted) -> None:
+        self._line = event.line
+        if self._line is None:
+            self.query_one(FindingDetail).show(None, self.lang)
+        else:
+            self.query_one(FindingDetail).show(Seen(self._line), self.lang)
+            self.set_timer(SETTLES_S, self.reload)
+
+    @on(LongTable.Chosen)
+    def _chosen(self, event: LongTable.Chosen) -> None:
+        from tui.screens.inspection import InspectionScreen
+
+        self.app.push_screen(InspectionScreen(event.line.inspection, event.line.number))
+
+    @on(LongTable.Failed)
+    def _failed(self, event: LongTable.Failed) -> None:
+        self.refuse(as_refusal(event.error))
+
+    def read(self) -> Seen | None:
+        """The inspection and the first picture of the finding under the cursor."""
+        from domain.register.sheets import inspection_sheet
+        from tui.pictures import small_picture
+
+        line = self._line
+        if line is None:
+            return None
+        with self.register.read() as connection:
+            seen = Seen(line, inspection_sheet(connection, self.asker, line.inspection))
+        here = (one for one in seen.evidence if one.arrived_at and one.kind == "picture")
+        first = next(here, None)
+        image = small_picture(self.register.media, first.sha256) if first else None
+        return seen._replace(image=image)
+
+    def show(self, answer: Seen | None) -> None:
+        """Draw it, unless the cursor has moved on meanwhile."""
+        if answer and self._line and answer.line.number == self._line.number:
+            self.query_one(FindingDetail).show(answer, self.lang)
+
+    def action_choose_place(self) -> None:
+        """Narrow to a unit, an area or a station."""
+        lang = self.lang
+        choices = place_choices(self.asker.directory, self.asker.sight, lang)
+        title = Text(zh="看哪个单位", en="Which place").in_(lang)
+        self.app.push_screen(Choose(title, choices, lang), self._place_chosen)
+
+    def _place_chosen(self, choice: Choice[str] | None) -> None:
+        if choice is not None:
+            self._narrow(FindingFilter(choice.value, self.where.severity))
+
+    def action_next_severity(self) -> None:
+        """All, then critical, major and minor alone."""
+        at = CRITICAL_FIRST.index(self.where.severity)
+        following = CRITICAL_FIRST[(at + 1) % len(CRITICAL_FIRST)]
+        self._narrow(FindingFilter(self.where.place, following))
+
+    def action_everything(self) -> None:
+        """Without filter."""
+        self._narrow(FindingFilter())
+
+    def action_picture(self) -> None:
+        """The pictures of the finding, on the whole screen."""
+        from tui.screens.pictures import PicturesScreen
+
+        if self._answer is None or self._line is None or not self._answer.evidence:
+            self.tell(Text(zh="这条问题没有图片。", en="This finding has no picture."))
+            return
+        self.app.push_screen(PicturesScreen(self._answer.evidence, self.register.media, self.lang))
+
+    def export_job(self) -> Callable[[], Path]:
+        """The findings as they are filtered."""
+        from tui.exporting import export_findings
+
+        return partial(export_findings, self.register, self.asker, self.where, self.lang)
