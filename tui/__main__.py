@@ -78,7 +78,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         # Whoever read our output has seen enough (`| head`); closing it again would complain.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 (told to the reader, or raised again)
         return _explain(error, args.lang)
 
 

@@ -6,7 +6,6 @@ from when it is. Everything here blocks: screens call it in a thread.
 
 from __future__ import annotations
 
-import os
 import re
 from contextlib import suppress
 from io import BytesIO
@@ -26,7 +25,6 @@ if TYPE_CHECKING:
 
     from sqlalchemy.engine import Connection
 
-    from domain.exports.findings import Heading
     from domain.exports.inspection import Inspected
     from domain.organisation import Directory, ScanPoint, Sight
     from domain.register.media import Media
@@ -119,8 +117,9 @@ def export_labels(
     Raises:
         NothingToShow: None of them has a code.
     """
-    from domain.exports.labels import Label, code_url, label_sheet
+    from domain.exports.labels import Label, label_sheet
     from domain.exports.looks import Seal
+    from domain.exports.terminal_code import code_url
     from domain.register.codes import issued
     from domain.register.journal_table import head
     from tui.commands.refusals import NothingToShow
@@ -173,9 +172,7 @@ def _inspected(register: Register, number: int, asker: Asker | None) -> Inspecte
         Found(line.criterion, clause, line.count)
         for line, clause in zip(sheet.found, sheet.clauses, strict=True)
     ]
-    card = score_lines(
-        edition, found, not_applicable=sheet.not_applicable, inputs=sheet.inputs
-    )
+    card = score_lines(edition, found, not_applicable=sheet.not_applicable, inputs=sheet.inputs)
     pictures = _small_pictures(register.media, sheet)
     return Inspected(sheet, edition, card, pictures, seal, instant(register.clock()))
 
@@ -207,7 +204,7 @@ def _small_picture(media: Media, item: EvidenceItem) -> bytes | None:
 
 
 def _in_child(export: Export, file: IO[bytes]) -> None:
-    """Have a child process write; spawned, because a fork would tear the console's threads apart."""
+    """Have a child process write; spawned, as a fork would tear the console's threads apart."""
     from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import get_context
 
@@ -293,6 +290,6 @@ def _write(place: Path, write: Callable[[IO[bytes]], object]) -> Path:
         except BaseException:
             aside.close()
             with suppress(OSError):
-                os.unlink(aside.name)
+                Path(aside.name).unlink()
             raise
     return place

@@ -83,6 +83,16 @@ def receiving(folder: Path) -> Receiving | None:
     return Receiving(0)
 
 
+def url_for_phones(folder: Path) -> str:
+    """Where phones reach the receiver of a folder, or would if one were started here."""
+    running = receiving(folder)
+    if running is not None and running.urls:
+        return running.urls[0]
+    from tui.receiver import PORT, lan_address
+
+    return f"http://{lan_address()}:{PORT}"
+
+
 def _opened(path: Path) -> IO[bytes]:
     return os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT, 0o600), "r+b")
 

@@ -1,4 +1,4 @@
-"""What may stand in a cell: text that stays text, moments of the station's clock, widths in Chinese."""
+"""What may stand in a cell: text that stays text, the station's clock, widths in Chinese."""
 
 from __future__ import annotations
 

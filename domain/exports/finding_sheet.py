@@ -115,9 +115,7 @@ def _place(sheet: Worksheet, image: Image, row: int, x: float, y: float, scale: 
     width, height = BOX_PX[0] * scale, BOX_PX[1] * scale
     fit = min(width / image.width, height / image.height)
     size = XDRPositiveSize2D(int(image.width * fit * EMU), int(image.height * fit * EMU))
-    corner = AnchorMarker(
-        col=PICTURES - 1, colOff=int(x * EMU), row=row - 1, rowOff=int(y * EMU)
-    )
+    corner = AnchorMarker(col=PICTURES - 1, colOff=int(x * EMU), row=row - 1, rowOff=int(y * EMU))
     image.anchor = OneCellAnchor(_from=corner, ext=size)
     sheet.add_image(image)
 
@@ -125,5 +123,7 @@ def _place(sheet: Worksheet, image: Image, row: int, x: float, y: float, scale: 
 def _said(item: EvidenceItem) -> Text:
     """What kind of evidence it is, its name, and whether it has arrived."""
     kind = Text(zh="照片", en="Picture") if item.kind == "picture" else Text(zh="视频", en="Video")
-    late = Text(zh="（未到）", en=" (not arrived)") if item.arrived_at is None else Text(zh="", en="")
+    late = (
+        Text(zh="（未到）", en=" (not arrived)") if item.arrived_at is None else Text(zh="", en="")
+    )
     return Text(zh=f"{kind.zh} {item.name}{late.zh}", en=f"{kind.en} {item.name}{late.en}")

@@ -56,9 +56,14 @@ COLUMNS = (
         Text(zh="加油站", en="Station"), 20, looks.TEXT, lambda f, lang: f.station_name.in_(lang)
     ),
     Column(
-        Text(zh="收到时间", en="Received"), 17, looks.MOMENT, lambda f, _: station_time(f.received_at)
+        Text(zh="收到时间", en="Received"),
+        17,
+        looks.MOMENT,
+        lambda f, _: station_time(f.received_at),
     ),
-    Column(Text(zh="检查类型", en="Kind"), 11, looks.CENTRED, lambda f, lang: KINDS[f.kind].in_(lang)),
+    Column(
+        Text(zh="检查类型", en="Kind"), 11, looks.CENTRED, lambda f, lang: KINDS[f.kind].in_(lang)
+    ),
     Column(Text(zh="条号", en="Criterion"), 9, looks.CENTRED, lambda f, _: f.criterion),
     Column(Text(zh="检查标准", en="Text"), 44, looks.TEXT, lambda f, lang: f.text.in_(lang)),
     Column(Text(zh="问题说明", en="Note"), 34, looks.TEXT, lambda f, _: f.note),

@@ -51,11 +51,6 @@ class Label(NamedTuple):
     issued_at: str
 
 
-def code_url(base_url: str, token: str) -> str:
-    """What a printed code says: where the receiver is and which point it is, nothing else."""
-    return f"{base_url.rstrip('/')}/s/{token}"
-
-
 def label_sheet(labels: Sequence[Label], head: Seal, printed_at: str, lang: Lang) -> bytes:
     """The sheet as the bytes of a PDF: A4, 24 labels a page, the journal's head at the foot.
 

@@ -32,7 +32,7 @@ class Rows:
             sheet.column_dimensions[get_column_letter(n)].width = width
 
     def row(self, *filled: tuple[Any, Look], height: float = 0) -> int:
-        """Write cells from the first column on; `height` in points is the least. Returns its number."""
+        """Write cells from the first column on, `height` points high at least."""
         spans = [(n, n, value, look) for n, (value, look) in enumerate(filled, start=1)]
         return self.spanned(*spans, height=height)
 

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from domain.exports.inspection import Inspected
     from domain.rulebook import Group, Section
     from domain.text import Lang
-    from domain.views import InspectionLine
 
 WIDTHS = (14, 46, 11, 11, 11, 28)
 LABEL = Look(looks.strong, looks.left, fill=looks.BAND)
@@ -213,7 +212,8 @@ def _seals(rows: Rows, inspected: Inspected) -> None:
     _sealed(rows, last.in_(lang), head.seal)
     made_at = f"{station_time(inspected.made_at):%Y-%m-%d %H:%M}"
     said = Text(
-        zh=f"导出时间 {made_at}（北京时间）。封签可用 forecourt journal verify 或控制台“健康”页核对。",
+        zh=f"导出时间 {made_at}（北京时间）。封签可用 forecourt journal verify "
+        "或控制台“健康”页核对。",
         en=f"Made {made_at} (UTC+8). Compare the seals with forecourt journal verify "
         "or the console's Health screen.",
     )

@@ -18,6 +18,11 @@ STYLE = "black on white"
 _HALVES = {(False, False): " ", (True, False): "▀", (False, True): "▄", (True, True): "█"}
 
 
+def code_url(base_url: str, token: str) -> str:
+    """What a code says: where the receiver is and which point it hangs at, nothing else."""
+    return f"{base_url.rstrip('/')}/s/{token}"
+
+
 def terminal_code(text: str) -> list[str]:
     """The code as lines of half blocks, two modules one above the other; to be shown in `STYLE`.
 

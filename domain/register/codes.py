@@ -12,4 +12,4 @@ CODE = table_of(CodeRow)
 def issued(connection: Connection) -> dict[str, str]:
     """The moment of issue of every code in force, by its token."""
     asked = select(CODE.c.token, CODE.c.issued_at).where(CODE.c.withdrawn_at.is_(None))
-    return {token: issued_at for token, issued_at in connection.execute(asked)}
+    return dict(connection.execute(asked).tuples().all())

@@ -13,10 +13,11 @@ import sqlite3
 from contextlib import closing
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
-if TYPE_CHECKING:
-    from domain.journal import Break
+import msgspec
+
+from domain.journal import Break, Entry, Header, first_broken
 
 MAPPED_BYTES = 8 << 30
 """How much of the file is read through memory instead of one system call a page."""
@@ -72,25 +73,15 @@ def _first_broken(connection: sqlite3.Connection, stretch: Stretch) -> Break | N
                 return broken
             prev, seq = seal, seq + 1
     except sqlite3.DatabaseError:
-        return _break(seq, "cannot be read")
-    return _break(seq, "missing") if seq <= stretch.last else None
+        return Break(seq, "cannot be read")
+    return Break(seq, "missing") if seq <= stretch.last else None
 
 
 def _judge(row: tuple[Any, ...], prev: str, seq: int) -> Break | None:
     """What `first_broken` says of one entry."""
-    import msgspec
-
-    from domain.journal import Entry, Header, first_broken
-
     body = row[9].encode(errors="replace") if isinstance(row[9], str) else row[9]
     try:
         header = msgspec.convert(dict(zip(Header.__struct_fields__, row[:8], strict=True)), Header)
         return first_broken([Entry(header, row[8], body)], prev=prev, seq=seq)
     except (msgspec.ValidationError, UnicodeEncodeError, TypeError):
-        return _break(seq, "cannot be read")
-
-
-def _break(seq: int, reason: str) -> Break:
-    from domain.journal import Break
-
-    return Break(seq, reason)
+        return Break(seq, "cannot be read")

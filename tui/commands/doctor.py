@@ -168,7 +168,8 @@ def _database(folder: Path, database: str | None) -> Finding:
     with Register.open(folder, database) as register:
         places, people = len(register.directory.stations), len(register.directory.people)
         how = Text(
-            zh=f"{register.node.name.zh}：{places} 座加油站，{people} 人，日志 {register.journal_seq}",
+            zh=f"{register.node.name.zh}：{places} 座加油站，{people} 人，"
+            f"日志 {register.journal_seq}",
             en=f"{register.node.name.en}: {places} stations, {people} people, "
             f"journal {register.journal_seq}",
         )

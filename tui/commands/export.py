@@ -1,4 +1,4 @@
-"""`forecourt export inspection NUMBER` and `export findings`: the workbooks that the console writes."""
+"""`forecourt export inspection NUMBER|findings`: the workbooks that the console writes."""
 
 from __future__ import annotations
 

@@ -67,13 +67,15 @@ def run(args: argparse.Namespace, lang: Lang) -> int:
 
 
 def _verify(args: argparse.Namespace) -> Verified:
-    from domain.register.reading import first_row_changed, verify_database, verify_file
+    from domain.register.reading import verify_file
 
     folder = existing_folder(args)
     if args.database is None:
         verified = verify_file(folder / DATABASE)
         if verified.broken or not args.rows:
             return verified
+    from domain.register.matching import first_row_changed, verify_database
+
     with open_register(args) as register, register.read() as connection:
         if args.database is not None:
             verified = verify_database(connection)

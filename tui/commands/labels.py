@@ -9,7 +9,7 @@ from domain.text import Text
 from tui.commands.export import check_target
 from tui.commands.folder import data_folder, open_register
 from tui.commands.refusals import NothingToShow
-from tui.receiver_lock import receiving
+from tui.receiver_lock import url_for_phones
 
 if TYPE_CHECKING:
     import argparse
@@ -39,7 +39,7 @@ def run(args: argparse.Namespace, lang: Lang) -> int:
         from tui.exporting import export_labels
 
         points = points_below(register.directory, args.station)
-        address = args.address or address_of(data_folder(args))
+        address = args.address or url_for_phones(data_folder(args))
         print(export_labels(register, points, address, lang, args.out))
     return 0
 
@@ -52,13 +52,3 @@ def points_below(directory: Directory, place: str | None) -> list[ScanPoint]:
     inside = directory.under(place) if place else order.keys()
     points = (point for point in directory.points.values() if point.station in inside)
     return sorted(points, key=lambda point: (order.get(point.station, -1), point.id))
-
-
-def address_of(folder: Path) -> str:
-    """Where phones reach the receiver of a folder, or would if one were started here."""
-    running = receiving(folder)
-    if running is not None and running.urls:
-        return running.urls[0]
-    from tui.receiver import PORT, lan_address
-
-    return f"http://{lan_address()}:{PORT}"

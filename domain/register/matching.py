@@ -1,0 +1,75 @@
+"""Compares the journal with the tables, and verifies it in databases other than SQLite."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+from typing import Any
+
+import msgspec
+from sqlalchemy import func, select
+from sqlalchemy.engine import Connection
+
+from domain.journal import Break, first_broken
+from domain.register.journal_table import JOURNAL, entries, head
+from domain.register.reading import NUMBERED, PER_ENTRY, Verified, cut_off
+from domain.register.tables import ContestRow, FindingRow, InspectionRow
+from domain.register.work import table_of
+
+TABLES = {
+    "inspection": table_of(InspectionRow),
+    "finding": table_of(FindingRow),
+    "contest": table_of(ContestRow),
+}
+
+
+def verify_database(connection: Connection) -> Verified:
+    """`reading.verify_file` for any database, read as one stream."""
+    seq, seal = head(connection)
+    count = connection.execute(select(func.count()).select_from(JOURNAL)).scalar_one()
+    newest = max(
+        (connection.execute(select(func.max(TABLES[table].c.number))).scalar() or 0)
+        // PER_ENTRY[table]
+        for table in NUMBERED
+    )
+    return Verified(count, seq, seal, first_broken(entries(connection)) or cut_off(seq, newest))
+
+
+def first_row_changed(connection: Connection) -> Break | None:
+    """The first entry whose row images are not what the tables hold now.
+
+    Compares inspections, findings and contested forms, which are never changed after their entry;
+    an entry whose body retention has removed is passed over.
+    """
+    held = {table: _by_entry(connection, table) for table in NUMBERED}
+    waiting = {table: next(rows, None) for table, rows in held.items()}
+    for entry in entries(connection):
+        seq = entry.header.seq
+        images = _images(entry.body) if entry.body is not None else None
+        for table in NUMBERED:
+            here: list[dict[str, Any]] = []
+            if (ahead := waiting[table]) is not None and ahead[0] == seq:
+                here, waiting[table] = ahead[1], next(held[table], None)
+            if images is not None and here != images.get(table, []):
+                return Break(seq, f"rows of {table} differ")
+    return None
+
+
+def _images(body: bytes) -> dict[str, list[dict[str, Any]]]:
+    """The row images of a body, by table, in the order of their numbers."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    for table, values in msgspec.json.decode(body)["rows"]:
+        found.setdefault(table, []).append(values)
+    return {
+        table: sorted(rows, key=lambda row: row["number"]) if table in NUMBERED else rows
+        for table, rows in found.items()
+    }
+
+
+def _by_entry(connection: Connection, table: str) -> Iterator[tuple[int, list[dict[str, Any]]]]:
+    """Rows of a table, grouped by the entry that they were written with."""
+    rows = TABLES[table]
+    asked = rows.select().order_by(rows.c.number)
+    stream = connection.execution_options(yield_per=2000).execute(asked).mappings()
+    for seq, those in groupby(stream, key=lambda row: row["number"] // PER_ENTRY[table]):
+        yield seq, [dict(row) for row in those]
