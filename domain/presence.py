@@ -7,6 +7,7 @@ the grading).
 from __future__ import annotations
 
 from datetime import datetime
+from functools import lru_cache
 from ipaddress import ip_address
 from typing import TYPE_CHECKING, Literal
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from domain.submission import Submission
 
 Grade = Literal["strong", "fair", "weak", "none"]
+Network = Literal["local", "outside", "console"]
 CLOCK_TOLERANCE_S = 300
 
 
@@ -39,7 +41,7 @@ class Presence(msgspec.Struct, frozen=True):
     """
 
     grade: Grade
-    network: Literal["local", "outside", "console"]
+    network: Network
     address: str
     enrolled: bool
     scanned: bool
@@ -55,7 +57,7 @@ def presence(form: Submission, arrival: Arrival | None, *, enrolled: bool) -> Pr
         arrival: None for a form entered at the console.
         enrolled: Whether an enrolled phone sent it.
     """
-    network = _network(arrival)
+    network = _network(arrival.address) if arrival else "console"
     off = int((form.submitted_at - arrival.at).total_seconds()) if arrival else 0
     scanned = form.token is not None
     signs = (network == "local", enrolled, scanned, abs(off) <= CLOCK_TOLERANCE_S)
@@ -71,11 +73,10 @@ def presence(form: Submission, arrival: Arrival | None, *, enrolled: bool) -> Pr
     )
 
 
-def _network(arrival: Arrival | None) -> Literal["local", "outside", "console"]:
-    if arrival is None:
-        return "console"
+@lru_cache(maxsize=1024)
+def _network(address: str) -> Network:
     try:
-        return "local" if ip_address(arrival.address).is_private else "outside"
+        return "local" if ip_address(address).is_private else "outside"
     except ValueError:
         return "outside"
 

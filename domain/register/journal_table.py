@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 
-from sqlalchemy import or_, select, text
+from sqlalchemy import or_, select
 from sqlalchemy.engine import Connection
 
 from domain.journal import GENESIS, Entry, Header
-from domain.register.statements import Driver
+from domain.register.statements import Driver, Lookup
 from domain.register.tables import JournalBodyRow, JournalRow
 
 JOURNAL = JournalRow.__table__  # type: ignore[attr-defined]
@@ -14,6 +14,7 @@ CHANNEL = "forecourt_journal"
 """PostgreSQL notification that the journal moved."""
 BODY = JournalBodyRow.__table__  # type: ignore[attr-defined]
 _last = select(JOURNAL.c.seq, JOURNAL.c.seal).order_by(JOURNAL.c.seq.desc()).limit(1)
+_head = Lookup(_last)
 _one_seal = select(JOURNAL.c.seal)
 
 
@@ -25,14 +26,11 @@ class JournalTail:
         self._waiting: list[Entry] = []
 
     @classmethod
-    def locked(cls, connection: Connection) -> "JournalTail":
-        """The head, held so that nobody else seals an entry until this transaction ends.
-
-        SQLite's write lock is taken by BEGIN IMMEDIATE already; other databases need a lock here.
-        """
-        if connection.dialect.name == "postgresql":
-            connection.execute(text("SELECT pg_advisory_xact_lock(20120101)"))
-        return cls(*head(connection))
+    def locked(cls, driver: Driver) -> "JournalTail":
+        """The head, held so that nobody else seals an entry until this transaction ends."""
+        driver.lock_journal()
+        newest = driver.first(_head)
+        return cls(*(newest or (0, GENESIS)))
 
     def extend(self, entries: Sequence[Entry]) -> None:
         """Take entries that follow the head; `write` puts all of them on disk together."""

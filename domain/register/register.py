@@ -20,6 +20,7 @@ from domain.register.media import Media
 from domain.register.node import Node, read_node
 from domain.register.schema import bring_up_to_date
 from domain.register.shelf import load_rulebooks
+from domain.register.statements import Driver
 from domain.register.watcher import watch
 from domain.register.work import Batch, Work
 from domain.register.writer import Call, Writer
@@ -146,12 +147,14 @@ class Register:
     ) -> None:
         self.close()
 
-    def _open_batch(self, connection: Connection, tail: JournalTail) -> Batch:
+    def _open_batch(self, connection: Connection, driver: Driver) -> Batch:
+        tail = JournalTail.locked(driver)
         with self._state:
             # Another process may have moved the journal since this one last looked.
             directory = self.directory if tail.seq == self.journal_seq else None
         return Batch(
             connection,
+            driver,
             tail,
             node=self.node.id,
             now=self.clock(),

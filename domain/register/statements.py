@@ -6,6 +6,7 @@ times what the database itself does with them.
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
+from itertools import chain
 from operator import itemgetter
 from typing import Any
 
@@ -17,13 +18,15 @@ Values = Mapping[str, Any]
 """Column values of one row, by column name."""
 Bound = tuple[Any, ...] | dict[str, Any]
 ID = "id_"
+TOGETHER = (64, 16, 4, 1)
+"""Rows that one statement inserts; a few sizes, so that the driver keeps all of them prepared."""
 
 
 class Lookup:
-    """A question for the row with one id."""
+    """A question for one row: by its id, or for the only one that the question has."""
 
-    def __init__(self, asked: Select[Any], column: Column[Any]) -> None:
-        self.asked = asked.where(column == bindparam(ID))
+    def __init__(self, asked: Select[Any], by: Column[Any] | None = None) -> None:
+        self.asked = asked if by is None else asked.where(by == bindparam(ID))
 
 
 class Statement:
@@ -34,17 +37,25 @@ class Statement:
             dialect=dialect, column_keys=keys
         )
         self.sql = str(compiled)
+        # What the statement says itself, such as its limit.
+        self._said = {k: v for k, v in compiled.params.items() if v is not None}
         self._order: tuple[str, ...] | None = (
             tuple(compiled.positiontup) if compiled.positional else None
         )
-        self._pick: Callable[[Values], Any] = itemgetter(*(self._order or (ID, ID)))
+        self._pick: Callable[[Values], tuple[Any, ...]] = _picker(self._order or ())
 
     def bind(self, values: Values) -> Bound:
         """Values in the form that the driver wants: all of the statement's are named."""
-        if self._order is None:
-            return dict(values)
-        picked = self._pick(values)
-        return picked if len(self._order) > 1 else (picked,)
+        if self._said:
+            values = {**self._said, **values}
+        return dict(values) if self._order is None else self._pick(values)
+
+
+def _picker(names: tuple[str, ...]) -> Callable[[Values], tuple[Any, ...]]:
+    """What takes these values out of a row; `itemgetter` gives no tuple below two."""
+    if len(names) > 1:
+        return itemgetter(*names)
+    return lambda values: tuple(values[name] for name in names)
 
 
 class Driver:
@@ -62,20 +73,39 @@ class Driver:
     def insert(self, table: Table, rows: Iterable[Values]) -> None:
         """Add rows. Columns with no value given take the table's default."""
         statement = _insertion(table, self._dialect)
-        whole = [statement.bind(_whole(table, row)) for row in rows]
-        self._run(self._cursor.executemany, statement.sql, whole)
+        bound = [statement.bind(_whole(table, row)) for row in rows]
+        if self._dialect.name != "sqlite":
+            self._run(self._cursor.executemany, statement.sql, bound)
+            return
+        # SQLite's driver lets go of the interpreter at each step, and with a busy event loop
+        # beside it waits a millisecond to get it back: so many rows a step.
+        begin = 0
+        for size in TOGETHER:
+            sql = _of_many(statement.sql, size)
+            while len(bound) - begin >= size:
+                rows_now = chain.from_iterable(bound[begin : begin + size])
+                self._run(self._cursor.execute, sql, tuple(rows_now))
+                begin += size
 
     def update(self, table: Table, key: str | int, values: Values) -> None:
         """Fill in columns of the row with this primary key."""
         statement = _filling(table, tuple(values), self._dialect)
         self._run(self._cursor.execute, statement.sql, statement.bind({**values, ID: key}))
 
-    def first(self, lookup: Lookup, key: str | int) -> tuple[Any, ...] | None:
+    def first(self, lookup: Lookup, key: str | int | None = None) -> tuple[Any, ...] | None:
         """The row with this id, if there is one."""
         statement = _question(lookup, self._dialect)
         self._run(self._cursor.execute, statement.sql, statement.bind({ID: key}))
         row: tuple[Any, ...] | None = self._cursor.fetchone()
         return row
+
+    def lock_journal(self) -> None:
+        """Keep others from sealing entries until the transaction ends.
+
+        SQLite's write lock is taken by BEGIN IMMEDIATE already; PostgreSQL needs one here.
+        """
+        if self._dialect.name == "postgresql":
+            self._run(self._cursor.execute, "SELECT pg_advisory_xact_lock(20120101)", None)
 
     def announce(self, channel: str) -> None:
         """Have PostgreSQL notify its listeners at the commit; SQLite has none."""
@@ -102,6 +132,13 @@ def _whole(table: Table, row: Values) -> Values:
 
 
 @lru_cache
+def _of_many(insertion: str, rows: int) -> str:
+    """An INSERT of one row, made to take several."""
+    head, values = insertion.split(" VALUES ")
+    return f"{head} VALUES {', '.join([values] * rows)}"
+
+
+@lru_cache
 def _defaults(table: Table) -> dict[str, Any]:
     """What each column holds where no value is given."""
     return {column.name: getattr(column.default, "arg", None) for column in table.columns}
@@ -119,8 +156,10 @@ def _keep(key: tuple[object, ...], make: Callable[[], Statement]) -> Statement:
 
 
 def _insertion(table: Table, dialect: Dialect) -> Statement:
-    keys = [column.name for column in table.columns]
-    return _keep((table, dialect.name), lambda: Statement(table.insert(), dialect, keys))
+    def make() -> Statement:
+        return Statement(table.insert(), dialect, [column.name for column in table.columns])
+
+    return _keep((table, dialect.name), make)
 
 
 def _filling(table: Table, names: tuple[str, ...], dialect: Dialect) -> Statement:

@@ -147,6 +147,7 @@ class Batch:
     def __init__(
         self,
         connection: Connection,
+        driver: Driver,
         tail: JournalTail,
         *,
         node: str,
@@ -155,7 +156,7 @@ class Batch:
         directory: Directory | None,
     ) -> None:
         self.connection = connection
-        self.driver = Driver(connection)
+        self.driver = driver
         self.changes = Changes()
         self.tail = tail
         self.node = node

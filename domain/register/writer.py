@@ -13,12 +13,13 @@ from queue import Empty, SimpleQueue
 from typing import Any
 
 from sqlalchemy import Engine
+from sqlalchemy.engine import Connection
 from sqlalchemy.exc import DBAPIError, OperationalError
 
 from domain.organisation import Actor, Directory
 from domain.refusals import Refusal
-from domain.register.journal_table import JournalTail
 from domain.register.refusals import DatabaseBusy, DiskFull, RegisterClosed
+from domain.register.statements import Driver
 from domain.register.work import Batch, Work
 
 TOGETHER = 512
@@ -78,6 +79,7 @@ class Writer:
         self._committed = committed
         self._queue: SimpleQueue[Call | None] = SimpleQueue()
         self._closed = False
+        self._connection: Connection | None = None
         self._thread = threading.Thread(target=self._run, name="forecourt-writer", daemon=True)
         self._thread.start()
 
@@ -109,7 +111,8 @@ class Writer:
             self._commit_together(waiting)
             _settle(waiting)
             if last:
-                return
+                break
+        self._let_go()
 
     def _gather(self, first: Call) -> tuple[list[Call], bool]:
         waiting = [first]
@@ -126,18 +129,32 @@ class Writer:
     def _commit_together(self, waiting: Sequence[Call]) -> None:
         """Run the calls in one transaction; nobody is answered or told before it is durable."""
         try:
-            with self._engine.begin() as connection:
-                tail = JournalTail.locked(connection)
-                batch = self._open_batch(connection, tail)
+            connection = self._connected()
+            with connection.begin():
+                batch = self._open_batch(connection, Driver(connection))
                 for call in waiting:
                     call.run(Work(batch, call.by))
                 batch.write()
-                tail.write(batch.driver)
+                batch.tail.write(batch.driver)
                 directory = batch.directory() if batch.directory_changed else None
         except Exception as error:  # noqa: BLE001 - goes to whoever called
+            self._let_go()
             self._commit_alone(waiting, error)
         else:
-            self._committed(tail.seq, tail.seal, directory)
+            self._committed(batch.tail.seq, batch.tail.seal, directory)
+
+    def _connected(self) -> Connection:
+        """The writer's connection, kept from one transaction to the next."""
+        if self._connection is None:
+            self._connection = self._engine.connect()
+        return self._connection
+
+    def _let_go(self) -> None:
+        """Close it: at the end, and after trouble, for it may have been the connection's."""
+        if self._connection is not None:
+            self._connection.invalidate()
+            self._connection.close()
+            self._connection = None
 
     def _commit_alone(self, waiting: Sequence[Call], error: Exception) -> None:
         if len(waiting) == 1:
