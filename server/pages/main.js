@@ -67,8 +67,8 @@ async function showStrip() {
   mount(byId("strip"),
     current.back ? h("a", { class: "back", href: "#" + current.back, "aria-label": t("返回", "Back") }, icon("back")) : null,
     h("span", { class: "title" }, current.title || ""),
-    h("a", { class: "chip mark" + (live.connected ? " on" : "") + (waiting ? " some" : ""), href: "#/queue", "data-key": "mark" },
-      h("i", {}), state + " · " + t("待发 ", "Queue "), h("b", { id: "waiting" }, String(waiting))));
+    h("a", { class: "chip mark" + (live.connected ? " on" : "") + (waiting ? " some" : ""), href: "#/queue", "data-key": "mark", "aria-label": t("待发 ", "Queue ") + waiting + t("，", ", ") + state },
+      h("i", {}), h("span", {}, t("待发 ", "Queue ")), h("b", { id: "waiting" }, String(waiting)), h("span", {}, "· " + state)));
 }
 
 // Redraws the views that show the queue, at most five times a second.

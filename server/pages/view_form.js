@@ -28,7 +28,7 @@ async function viewForm(id) {
   if (!session) return goneView();
   const tally = h("output", { class: "tally", "aria-live": "polite" });
   const hits = h("p", { class: "hint hits", role: "status" });
-  const search = h("input", { type: "search", id: "search", placeholder: t("搜索编号或文字，如 Aa1", "Search id or words, e.g. Aa1"), "aria-label": t("搜索", "Search"),
+  const search = h("input", { type: "search", id: "search", placeholder: t("搜索编号或文字，如 Aa1", "Id or words, e.g. Aa1"), "aria-label": t("搜索", "Search"),
     autocomplete: "off", enterkeyhint: "search", oninput: () => filter() });
   const opened = openParts[id] = openParts[id] || new Set([session.edition.sections[0] && session.edition.sections[0].id]);
   const parts = session.edition.sections.map((section) => partOf(session, section, opened));
