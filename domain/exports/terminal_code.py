@@ -13,7 +13,7 @@ QUIET = 2
 """Empty modules around the code: half of what print needs is enough on a screen."""
 ROOM = (80, 20)
 """Columns and lines of the smallest terminal, without frame and words."""
-STYLE = "black on white"
+STYLE = "#000000 on #ffffff"
 """Said outright: a code in a dark terminal's own colours would be a negative, which few read."""
 _HALVES = {(False, False): " ", (True, False): "▀", (False, True): "▄", (True, True): "█"}
 

@@ -9,7 +9,7 @@ from textual.containers import Horizontal, Vertical
 
 from domain.text import Text
 from tui.keys import key
-from tui.receiver_lock import url_for_phones
+from tui.receiver_lock import receiving, url_for_phones
 from tui.screens.base import RegisterScreen
 from tui.screens.points_adding import Adding
 from tui.screens.points_dialogs import CodeShown, Enrolling, Offer
@@ -51,9 +51,9 @@ class PointsScreen(Adding, RegisterScreen[Listed]):
         zh="左边是加油站，右边是它的点位、二维码和绑定的手机。Tab 切换列表，Enter 显示二维码。"
         "新系统从这里开始：先加单位和加油站（s），再加点位（a）、人员（o），"
         "绑定手机（b），打印标签（e）。",
-        en="Stations on the left, their points, codes and phones on the right. Tab changes the list, "
-        "Enter shows a code. A new system begins here: places (s), points (a), people (o), "
-        "phones (b), labels (e).",
+        en="Stations on the left, their points, codes and phones on the right. "
+        "Tab changes the list, Enter shows a code. A new system begins here: places (s), "
+        "points (a), people (o), phones (b), labels (e).",
     )
     CSS_PATH = "points.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -161,6 +161,12 @@ class PointsScreen(Adding, RegisterScreen[Listed]):
             return f"http://{receiver.address}"
         return url_for_phones(self.register.folder)
 
+    @property
+    def unheard(self) -> bool:
+        """Whether nobody receives for this data folder."""
+        receiver = self.console.receiver
+        return not (receiver and receiver.address) and receiving(self.register.folder) is None
+
     def on_roster_highlighted(self, event: Roster.Highlighted) -> None:
         """Show the points and phones of the station under the cursor."""
         if event.roster is self.stations and self._answer is not None:
@@ -187,7 +193,8 @@ class PointsScreen(Adding, RegisterScreen[Listed]):
         from domain.exports.terminal_code import code_url
 
         url = code_url(self.base_url, token)
-        self.app.push_screen(CodeShown(line.point.name, line.station, url, self.lang))
+        name, station = line.point.name, line.station
+        self.app.push_screen(CodeShown(name, station, url, self.lang, unheard=self.unheard))
 
     def export_job(self) -> Callable[[], Path] | None:
         """What writes the label sheet of the chosen station."""
@@ -288,6 +295,7 @@ class PointsScreen(Adding, RegisterScreen[Listed]):
 
         def offered(code: str) -> None:
             offer = Offer(person, name, code, now, now + GOOD_FOR)
-            self.app.push_screen(Enrolling(self.register, offer, self.base_url, self.lang))
+            shown = Enrolling(self.register, offer, self.base_url, self.lang, unheard=self.unheard)
+            self.app.push_screen(shown)
 
         self.carry_out(offer_enrolment, person, done=offered)

@@ -28,6 +28,10 @@ if TYPE_CHECKING:
 
 CANCEL = Text(zh="取消", en="Cancel")
 CLOSE = Text(zh="关闭", en="Close")
+NOT_RECEIVING = Text(
+    zh="接收服务没有运行，手机现在打不开这个地址。",
+    en="No receiver runs: phones cannot open this address now.",
+)
 LOOK_EVERY_S = 0.25
 """How often an enrolment looks whether the phone has come, and draws the clock."""
 
@@ -105,9 +109,11 @@ class CodeShown(ModalScreen[None]):
     CSS_PATH = "points.tcss"
     BINDINGS = [key("escape,enter,q,space", "dismiss", CLOSE, CLOSE)]
 
-    def __init__(self, point: Text, station: Text, url: str, lang: Lang) -> None:
+    def __init__(self, point: Text, station: Text, url: str, lang: Lang, *, unheard: bool) -> None:
+        """`unheard` says that no receiver runs at that address now."""
         super().__init__()
         self._point, self._station, self._url, self._lang = point, station, url, lang
+        self._unheard = unheard
 
     def compose(self) -> ComposeResult:
         """The code on the left, words on the right."""
@@ -126,6 +132,7 @@ class CodeShown(ModalScreen[None]):
                         zh="用已绑定的手机扫码即可检查；按 e 可打印标签。",
                         en="Scan it with an enrolled phone; e prints labels.",
                     ).in_(lang),
+                    (f"\n\n{NOT_RECEIVING.in_(lang)}" if self._unheard else "", "$warning"),
                 ),
                 classes="beside",
             )
@@ -147,9 +154,13 @@ class Enrolling(ModalScreen[None]):
     CSS_PATH = "points.tcss"
     BINDINGS = [key("escape,enter,q", "dismiss", CLOSE, CLOSE)]
 
-    def __init__(self, register: Register, offer: Offer, base_url: str, lang: Lang) -> None:
+    def __init__(
+        self, register: Register, offer: Offer, base_url: str, lang: Lang, *, unheard: bool
+    ) -> None:
+        """`unheard` says that no receiver runs at `base_url` now."""
         super().__init__()
-        self._register, self._offer, self._base_url, self._lang = register, offer, base_url, lang
+        self._register, self._offer, self._lang = register, offer, lang
+        self._base_url, self._unheard = base_url, unheard
 
     def compose(self) -> ComposeResult:
         """The code as a picture on the left, as digits on the right."""
@@ -169,6 +180,7 @@ class Enrolling(ModalScreen[None]):
                 )
                 yield Static(Content.styled(f"{self._base_url}/enrol", "$accent"))
                 yield Digits(f"{offer.code[:4]} {offer.code[4:]}")
+                yield Static(NOT_RECEIVING.in_(lang) if self._unheard else "", classes="warning")
                 yield Static(id="state")
 
     def on_mount(self) -> None:
@@ -193,7 +205,7 @@ class Enrolling(ModalScreen[None]):
             return
         clock = f"{left // 60}:{left % 60:02}"
         said = Text(
-            zh=f"等待手机…  {clock} 内有效，只能用一次", en=f"Waiting…  good for {clock}, once"
+            zh=f"等待手机…\n{clock} 内有效，只能用一次", en=f"Waiting…\nGood for {clock}, once"
         )
         state.update(Content(said.in_(self._lang)))
 

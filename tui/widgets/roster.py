@@ -28,8 +28,8 @@ class Roster(Widget, Generic[L], can_focus=True):
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"roster--header", "roster--chosen", "quiet", "good"}
     DEFAULT_CSS = """
-    Roster { border: round $panel-lighten-2; }
-    Roster:focus { border: round $accent; }
+    Roster { border: round $panel-lighten-2; border-title-color: $text-muted; }
+    Roster:focus { border: round $accent; border-title-color: $accent; }
     Roster > .roster--header { color: $text-muted; text-style: bold; }
     Roster > .roster--chosen { background: $primary 45%; }
     Roster:focus > .roster--chosen { background: $primary; text-style: bold; }
