@@ -11,11 +11,13 @@ import subprocess
 import termios
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from types import TracebackType
 from typing import NamedTuple, Self
 
 CONTROL = re.compile(rb"\x1b(\[[0-9;?<>=]*[A-Za-z]|\][^\x07]*\x07|[()][A-Z0-9]|.)")
+
+AT_ONCE_S = 0.004
 
 
 class Painted(NamedTuple):
@@ -24,10 +26,23 @@ class Painted(NamedTuple):
     at: float
     content: bytes
 
-    @property
-    def text(self) -> str:
-        """What they show, without colours and positions."""
-        return CONTROL.sub(b"", self.content).decode(errors="replace")
+
+def plain(pieces: Sequence[Painted]) -> str:
+    """What output shows, without colours and positions."""
+    joined = b"".join(piece.content for piece in pieces)
+    return CONTROL.sub(b"", joined).decode(errors="replace")
+
+
+def frames(pieces: Sequence[Painted]) -> Iterator[Painted]:
+    """Output put together to what was painted at once; a terminal hands it on in small pieces."""
+    frame: list[Painted] = []
+    for piece in pieces:
+        if frame and piece.at - frame[-1].at > AT_ONCE_S:
+            yield Painted(frame[-1].at, b"".join(one.content for one in frame))
+            frame = []
+        frame.append(piece)
+    if frame:
+        yield Painted(frame[-1].at, b"".join(one.content for one in frame))
 
 
 class Terminal:
@@ -62,20 +77,15 @@ class Terminal:
         os.write(self._master, keys)
         return at
 
-    def wait_for(self, text: str, seconds: float = 30) -> Painted:
-        """The first output that shows a text."""
-        return self.wait_past(0, text, seconds)
-
-    def wait_past(self, first: int, text: str = "", seconds: float = 30) -> Painted:
-        """The first output from the given one on that shows a text."""
+    def wait_for(self, text: str, first: int = 0, seconds: float = 30) -> float:
+        """The moment at which a text was painted, in output from the given piece on."""
         end = time.monotonic() + seconds
         while time.monotonic() < end:
-            for painted in self.painted[first:]:
-                if text in painted.text:
-                    return painted
-            time.sleep(0.002)
-        shown = "".join(each.text for each in self.painted)[-2000:]
-        raise TimeoutError(f"{text!r} was not painted within {seconds} s: {shown}")
+            pieces = self.painted[first:]
+            if pieces and text in plain(pieces):
+                return pieces[-1].at
+            time.sleep(0.001)
+        raise TimeoutError(f"{text!r} was not painted: {plain(self.painted)[-2000:]}")
 
     def wait_until_quiet(self, seconds: float = 0.4, most: float = 20) -> None:
         """Wait until nothing was painted for a while."""
