@@ -310,7 +310,9 @@ class ConsoleApp(App[None]):
 
         screen = self.screen
         if isinstance(screen, RegisterScreen):
-            keys = [*keys_of(screen), *keys_of(self)]
+            own = [*keys_of(screen), *keys_of(self.focused or screen)]
+            taken = screen._bindings.key_to_bindings  # noqa: SLF001 - Textual has no public way
+            keys = [*own, *(one for one in keys_of(self) if one.key not in taken)]
             title = screen.NAME.in_(self.lang)
             self.push_screen(help_notice(title, screen.ABOUT, keys, self.lang))
 

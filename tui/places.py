@@ -27,7 +27,7 @@ def place_choices(
         Choice(
             one.id,
             one.name.in_(lang),
-            f"{PLACE_KINDS[one.kind].in_(lang)} {above(directory, one, lang)}",
+            " · ".join(filter(None, (_kind(one, kinds, lang), above(directory, one, lang)))),
             f"{one.id} {one.name.zh} {one.name.en}",
         )
         for one in seen
@@ -42,6 +42,11 @@ def person_choices(directory: Directory, station: str, lang: Lang) -> list[Choic
         Choice(one.id, one.name, _posts(directory, one.id, lang), f"{one.id} {one.name}")
         for one in seen
     ]
+
+
+def _kind(place: Place, kinds: tuple[PlaceKind, ...], lang: Lang) -> str:
+    """The kind of a place, where there is more than one to choose from."""
+    return PLACE_KINDS[place.kind].in_(lang) if len(kinds) > 1 else ""
 
 
 def above(directory: Directory, place: Place, lang: Lang) -> str:

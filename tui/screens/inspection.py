@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import nullcontext
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
@@ -19,7 +18,6 @@ from tui.widgets.dialogs import Notice
 from tui.widgets.finding_detail import FindingDetail, Seen
 from tui.widgets.inspection_head import Examined, examined, head_text, record_text
 from tui.widgets.long_table import LongTable
-from tui.widgets.pages import Held, HeldPages
 from tui.widgets.score_tree import TreeLine, tree_lines
 
 if TYPE_CHECKING:
@@ -51,18 +49,16 @@ class NotInSight(Refusal):
         )
 
 
-COLUMNS: tuple[Column[Held], ...] = (
+COLUMNS: tuple[Column[TreeLine], ...] = (
     Column(
         Text(zh="项目 / 分项 / 条目 / 问题", en="Section / group / entry / finding"),
         40,
-        lambda held, _: INDENT[held.line.level] + held.line.text,
+        lambda line, _: INDENT[line.level] + line.text,
         grow=1,
-        style=lambda held: "heading" if held.line.level in {"section", "group"} else "minor",
+        style=lambda line: "heading" if line.level in {"section", "group"} else "minor",
     ),
-    Column(Text(zh="说明", en="Remark"), 14, lambda held, _: held.line.remark),
-    Column(
-        Text(zh="得分或扣分", en="Kept or lost"), 12, lambda held, _: held.line.figure, right=True
-    ),
+    Column(Text(zh="说明", en="Remark"), 14, lambda line, _: line.remark),
+    Column(Text(zh="得分或扣分", en="Kept or lost"), 12, lambda line, _: line.figure, right=True),
 )
 
 
@@ -81,7 +77,7 @@ class InspectionScreen(RegisterScreen[Examined]):
         key(
             "a",
             "whole",
-            Text(zh="全部条目", en="All entries"),
+            Text(zh="全部条目", en="All"),
             Text(zh="显示全部条目，或只看有问题的", en="Shows all entries, or those with findings"),
         ),
         key(
@@ -96,7 +92,7 @@ class InspectionScreen(RegisterScreen[Examined]):
         key(
             "p",
             "picture",
-            Text(zh="看图", en="Picture"),
+            Text(zh="看图", en="Pics"),
             Text(zh="满屏查看图片", en="Shows the pictures on the whole screen"),
         ),
         EXPORT,
@@ -115,11 +111,11 @@ class InspectionScreen(RegisterScreen[Examined]):
         """The head, the tree, and the finding under the cursor."""
         yield Static(classes="head")
         with Container(classes="pair"):
-            yield LongTable[Held](COLUMNS, lambda held: held.number)
+            yield LongTable(COLUMNS, lambda _: 0)
             yield FindingDetail()
 
     @property
-    def table(self) -> LongTable[Held]:
+    def table(self) -> LongTable[TreeLine]:
         """The tree."""
         return self.query_one(LongTable)
 
@@ -151,8 +147,7 @@ class InspectionScreen(RegisterScreen[Examined]):
         self._lines = list(
             tree_lines(answer.edition, answer.card, answer.sheet, whole=self._whole, lang=lang)
         )
-        pages = HeldPages(self._lines)
-        self.table.show(lambda: nullcontext(pages), at=self._place_of(self._chosen))
+        self.table.hold(self._lines, self._place_of(self._chosen))
         self._detail()
 
     def _place_of(self, kept: TreeLine | None) -> int:
@@ -162,7 +157,7 @@ class InspectionScreen(RegisterScreen[Examined]):
 
     @on(LongTable.Highlighted)
     def _highlighted(self, event: LongTable.Highlighted) -> None:
-        self._chosen = event.line.line if event.line else None
+        self._chosen = event.line
         self._detail()
 
     def _detail(self) -> None:
@@ -171,14 +166,14 @@ class InspectionScreen(RegisterScreen[Examined]):
             return
         detail = self.query_one(FindingDetail)
         if chosen.finding is None:
-            detail.show_words(f"{chosen.text}\n{chosen.remark}  {chosen.figure}")
+            detail.show_words(f"{chosen.text}\n{chosen.remark} {chosen.figure}")
             return
         seen = Seen(chosen.finding, answer.sheet)
         if self._image_of and self._image_of[0] == chosen.finding.number:
             seen = seen._replace(image=self._image_of[1])
         elif any(item.arrived_at for item in seen.evidence):
             self.off_screen(partial(self._picture, seen), self._pictured)
-        detail.show(seen, self.lang)
+        detail.show(seen, self.lang, brief=True)
 
     def _picture(self, seen: Seen) -> tuple[int, Image | None]:
         from tui.pictures import small_picture

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 V = TypeVar("V")
 SHOWN = 200
 """More than these nobody reads: type a little more instead."""
-NAME_CELLS, ID_CELLS = 34, 26
+NAME_CELLS, ABOUT_CELLS = 28, 38
 
 TYPE = Text(zh="输入名称或编号查找", en="Type part of a name or id")
 NONE = Text(zh="没有符合的，请改少几个字", en="Nothing fits; type less")
@@ -106,7 +106,7 @@ class Choose(ModalScreen[Choice[V] | None], Generic[V]):
 
     def _line(self, one: Choice[V]) -> Content:
         name = fit(one.name, NAME_CELLS) if one.about else safe(one.name)
-        return Content.assemble(name, "  ", (fit(one.about, ID_CELLS), "$text-muted"))
+        return Content.assemble(name, "  ", (fit(one.about, ABOUT_CELLS), "$text-muted"))
 
 
 class Ask(ModalScreen[str | None]):

@@ -61,14 +61,14 @@ class FindingDetail(VerticalScroll):
         with Vertical(classes="picture"):
             yield Picture()
 
-    def show(self, seen: Seen | None, lang: Lang) -> None:
-        """Show a finding, or that there is none."""
+    def show(self, seen: Seen | None, lang: Lang, *, brief: bool = False) -> None:
+        """Show a finding, or that there is none; `brief` without what its inspection says."""
         words, picture = self.query_one(".words", Static), self.query_one(".picture")
         if seen is None:
             words.update(Content(NONE_CHOSEN.in_(lang)).stylize("$text-muted"))
             picture.display = False
             return
-        words.update(finding_text(seen, lang))
+        words.update(finding_text(seen, lang, brief=brief))
         picture.display = seen.image is not None or bool(seen.line.pictures)
         self.query_one(Picture).draw(seen.image, picture_words(seen, lang))
 
@@ -86,7 +86,7 @@ def picture_words(seen: Seen, lang: Lang) -> str:
     return (UNREADABLE if arrived else ON_ITS_WAY).in_(lang)
 
 
-def finding_text(seen: Seen, lang: Lang) -> Content:
+def finding_text(seen: Seen, lang: Lang, *, brief: bool = False) -> Content:
     """All that is known of a finding, line by line."""
     line = seen.line
     head = Content.assemble(
@@ -95,7 +95,7 @@ def finding_text(seen: Seen, lang: Lang) -> Content:
         safe(line.text.in_(lang)),
     )
     return Content("\n").join(
-        (head, *(_fact(label, said, lang) for label, said in _facts(seen, lang)))
+        (head, *(_fact(label, said, lang) for label, said in _facts(seen, lang, brief=brief)))
     )
 
 
@@ -103,20 +103,20 @@ def _fact(label: Text, said: str, lang: Lang) -> Content:
     return Content.assemble((f"{label.in_(lang)}  ", "$text-muted"), said)
 
 
-def _facts(seen: Seen, lang: Lang) -> Iterator[tuple[Text, str]]:
+def _facts(seen: Seen, lang: Lang, *, brief: bool) -> Iterator[tuple[Text, str]]:
     line, sheet = seen.line, seen.sheet
-    place = safe(line.station_name.in_(lang))
-    if sheet and sheet.point_name:
-        place += f" · {safe(sheet.point_name.in_(lang))}"
-    yield STATION, place
-    yield PERSON, f"{safe(who(line.person, lang))} · {long_time(line.received_at)}"
+    if not brief:
+        point = sheet.point_name if sheet else None
+        place = safe(line.station_name.in_(lang))
+        yield STATION, f"{place} · {safe(point.in_(lang))}" if point else place
+        yield PERSON, f"{safe(who(line.person, lang))} · {long_time(line.received_at)}"
     cost = f"{lost(line.points)}  ({COUNTED.in_(lang)} {line.count})"
     yield COST, cost
     if line.at:
         yield SEEN_AT, line.at
     if line.note:
         yield NOTE, safe_lines(line.note)
-    if sheet:
+    if sheet and not brief:
         way = WAYS.get(sheet.line.via)  # type: ignore[call-overload]
         said = f"#{line.inspection} · {KINDS[line.kind].in_(lang)}"
         yield INSPECTION, f"{said} · {way.in_(lang)}" if way else said

@@ -82,17 +82,27 @@ class KeyLine(Static):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        parts: list[Content] = []
-        left = (self.size.width or 80) - 1
+        """The help always has its place; of the others, as many as fit from the left."""
+        left = self.size.width or 80
+        left -= sum(self._cells(one) for one in self._keys if one.action == "explain")
+        shown = []
         for one in self._keys:
-            cap, label = one.cap, one.label.in_(self._lang)
-            left -= cell_len(cap) + cell_len(label) + 3
-            if left < 0:
-                break
-            parts.append(
-                Content.assemble((f" {cap} ", "bold $accent"), (f"{label} ", "$text-muted"))
+            cells = 0 if one.action == "explain" else self._cells(one)
+            if cells <= left:
+                left -= cells
+                shown.append(one)
+        self.update(
+            Content("").join(
+                Content.assemble(
+                    (f" {one.cap} ", "bold $accent"),
+                    (f"{one.label.in_(self._lang)} ", "$text-muted"),
+                )
+                for one in shown
             )
-        self.update(Content("").join(parts))
+        )
+
+    def _cells(self, one: Key) -> int:
+        return cell_len(one.cap) + cell_len(one.label.in_(self._lang)) + 3
 
 
 class StatusLine(Static):

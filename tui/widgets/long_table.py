@@ -103,12 +103,18 @@ class LongTable(Widget, Generic[L], can_focus=True):
         self._still_to_move = self._newest = self._generation = 0
         self._told: L | None = None
 
-    def show(self, source: Callable[[], AbstractContextManager[Pages[L]]], at: int = 0) -> None:
-        """Show a list with the cursor `at` a line; `source` is opened in a thread at each read."""
+    def show(self, source: Callable[[], AbstractContextManager[Pages[L]]]) -> None:
+        """Show a list from its newest line; `source` is opened in a thread at each read."""
         self._source = source
         self._generation += 1
-        self._counted, self._still_to_move = False, at
+        self._counted, self._still_to_move = False, 0
         self._ask("top")
+
+    def hold(self, lines: Sequence[L], at: int) -> None:
+        """Show a short list that is all in memory, with the cursor `at` a line."""
+        self._counted = True
+        self.window.hold(lines, at)
+        self._changed()
 
     def read_again(self) -> None:
         """Catch up with the journal, keeping the place unless the newest line is chosen."""
@@ -201,11 +207,15 @@ class LongTable(Widget, Generic[L], can_focus=True):
         self._changed()
 
     def action_top(self) -> None:
-        """To the newest line."""
+        """To the newest, or first, line."""
+        if self._source is None:
+            self.action_move(-len(self.window.lines))
         self._ask("top")
 
     def action_bottom(self) -> None:
-        """To the oldest line."""
+        """To the oldest, or last, line."""
+        if self._source is None:
+            self.action_move(len(self.window.lines))
         self._ask("bottom")
 
     def action_choose(self) -> None:

@@ -28,30 +28,3 @@ class Loaded(NamedTuple):
     lines: Sequence[Any]
     counted: int
     newest: int
-
-
-class Held(NamedTuple):
-    """A line of a list that is held in memory, numbered downwards."""
-
-    number: int
-    line: Any
-
-
-class HeldPages:
-    """A list in memory, as a long table reads it."""
-
-    def __init__(self, lines: Sequence[Any]) -> None:
-        self._held = [Held(len(lines) - n, line) for n, line in enumerate(lines)]
-
-    def page(
-        self, limit: int, *, before: int | None = None, after: int | None = None
-    ) -> Sequence[Held]:
-        """Lines around a number."""
-        if after is not None:
-            newer = [one for one in self._held if one.number > after]
-            return newer[-limit:]
-        return [one for one in self._held if before is None or one.number < before][:limit]
-
-    def count(self, after: int = 0) -> int:
-        """How many lines have a higher number."""
-        return max(0, len(self._held) - after)

@@ -71,6 +71,14 @@ class Window(Generic[L]):
         self.lines, self.total = list(lines), total
         self.rank = self.top = self.cursor = self.unseen = 0
 
+    def hold(self, lines: Sequence[L], cursor: int) -> None:
+        """Show a list that is all here, moving the view as little as needed."""
+        self.lines, self.total = list(lines), len(lines)
+        self.rank = self.unseen = 0
+        self.cursor = min(max(cursor, 0), max(0, len(lines) - 1))
+        self.top = max(0, min(self.top, len(lines) - self.height))
+        self.show_cursor()
+
     def end_with(self, lines: Sequence[L], total: int) -> None:
         """Show the oldest lines, the last one chosen."""
         self.lines, self.total = list(lines), total

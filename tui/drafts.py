@@ -1,0 +1,145 @@
+"""An audit that is being entered: a value that each key replaces, kept on disk at each change."""
+
+from __future__ import annotations
+
+import os
+import threading
+from datetime import datetime
+from tempfile import NamedTemporaryFile
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from domain.register.media import sync_folder
+from domain.sheet import MOST_OCCURRENCES
+from domain.submission import Found, Submission
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+class Draft(msgspec.Struct, frozen=True):
+    """A form before it is sent, with who audits; `id` is the inspection's."""
+
+    id: str
+    rulebook: str
+    edition: str
+    station: str
+    person: str | None
+    started_at: datetime
+    found: tuple[Found, ...] = ()
+    not_applicable: tuple[str, ...] = ()
+    note: str = ""
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing has been entered."""
+        return not (self.found or self.not_applicable or self.note)
+
+    def submission(self, submitted_at: datetime) -> Submission:
+        """The form to send."""
+        return Submission(
+            id=self.id,
+            rulebook=self.rulebook,
+            edition=self.edition,
+            started_at=self.started_at,
+            submitted_at=submitted_at,
+            station=self.station,
+            found=self.found,
+            not_applicable=self.not_applicable,
+            note=self.note,
+        )
+
+
+def counted(draft: Draft, line: int | None, found: Found, count: int) -> Draft:
+    """The draft with a line's count; nought removes the line, `line` None adds one."""
+    count = min(max(count, 0), MOST_OCCURRENCES)
+    return changed(draft, line, msgspec.structs.replace(found, count=count) if count else None)
+
+
+def changed(draft: Draft, line: int | None, found: Found | None) -> Draft:
+    """The draft with a line replaced, added (`line` None) or removed (`found` None)."""
+    lines = list(draft.found)
+    if line is None:
+        lines += [found] if found else []
+    elif found is None:
+        del lines[line]
+    else:
+        lines[line] = found
+    return msgspec.structs.replace(draft, found=tuple(lines))
+
+
+def toggled(draft: Draft, named: str) -> Draft:
+    """The draft with a criterion or group that does not apply, or applies again."""
+    others = tuple(one for one in draft.not_applicable if one != named)
+    if len(others) == len(draft.not_applicable):
+        others += (named,)
+    return msgspec.structs.replace(draft, not_applicable=others)
+
+
+class Drafts:
+    """The drafts of one data folder, a file each."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder / "drafts"
+
+    def save(self, draft: Draft) -> None:
+        """Write a draft so that after a crash there is the old one or the new one, whole."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        with NamedTemporaryFile(dir=self.folder, suffix=".tmp", delete=False) as aside:
+            aside.write(msgspec.json.encode(draft))
+            aside.flush()
+            os.fsync(aside.fileno())
+        (self.folder / aside.name).replace(self._file(draft))
+        sync_folder(self.folder)
+
+    def remove(self, draft: Draft) -> None:
+        """Forget a draft that was sent or given up."""
+        self._file(draft).unlink(missing_ok=True)
+
+    def every(self) -> tuple[list[Draft], list[Path]]:
+        """All drafts, the newest first, and the files that are none."""
+        drafts, unreadable = [], []
+        for file in sorted(self.folder.glob("*.json"), reverse=True):
+            try:
+                drafts.append(msgspec.json.decode(file.read_bytes(), type=Draft))
+            except msgspec.DecodeError:
+                unreadable.append(file)
+        return drafts, unreadable
+
+    def _file(self, draft: Draft) -> Path:
+        return self.folder / f"{draft.id}.json"
+
+
+class Notebook:
+    """A draft with the ones before it, and whether the last one is on disk."""
+
+    def __init__(self, draft: Draft, drafts: Drafts) -> None:
+        self.draft = draft
+        self._drafts = drafts
+        self._before: list[Draft] = []
+        self._saved: Draft | None = None
+        self._writing = threading.Lock()
+
+    def take(self, draft: Draft) -> bool:
+        """Replace the draft; False if that changes nothing."""
+        if draft == self.draft:
+            return False
+        self._before.append(self.draft)
+        self.draft = draft
+        return True
+
+    def undo(self) -> bool:
+        """Go back to the draft before; False if there is none."""
+        if not self._before:
+            return False
+        self.draft = self._before.pop()
+        return True
+
+    def save(self) -> None:
+        """Write the draft as it stands, from any thread; what is on disk already is left alone."""
+        with self._writing:
+            draft = self.draft
+            if draft != self._saved:
+                self._drafts.save(draft)
+                self._saved = draft
