@@ -7,7 +7,6 @@ first paint most of a second. Both are opened in threads, after it.
 from __future__ import annotations
 
 import asyncio
-import logging
 from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Protocol, cast
@@ -16,15 +15,15 @@ from textual.app import App, SystemCommand
 from textual.command import CommandPalette
 from textual.message import Message
 from textual.reactive import reactive
-from textual.theme import Theme
 
 from domain.organisation import Actor
-from domain.refusals import Refusal
 from domain.text import Lang, Text
-from tui.keys import Key, key, keys_of
+from tui.console import CONSOLE_KEYS, FORECOURT, TABS
+from tui.faults import as_refusal
+from tui.keys import Key, keys_of
 from tui.screens.opening import OpeningScreen
 from tui.widgets.dialogs import Question
-from tui.widgets.frame import Status, StatusLine, Tab
+from tui.widgets.frame import Status, StatusLine
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -35,34 +34,12 @@ if TYPE_CHECKING:
 
     from domain.register.register import Register
 
-log = logging.getLogger(__name__)
-
 LIVE_EVERY_S = 0.1
 """News is shown at most this often, however fast it comes."""
 STATUS_EVERY_S = 1.0
 
-TABS = (
-    Tab("live", "1", Text(zh="动态", en="Live")),
-    Tab("inspections", "2", Text(zh="检查", en="Inspections")),
-    Tab("points", "3", Text(zh="点位与手机", en="Points & phones")),
-    Tab("health", "4", Text(zh="健康", en="Health")),
-)
 AT_THE_CONSOLE = Actor(via="console")
 """Whoever sits here, where nobody has said who that is."""
-FORECOURT = Theme(
-    name="forecourt",
-    primary="#1f6f8b",
-    secondary="#3f8f6b",
-    accent="#f2b134",
-    warning="#f2b134",
-    error="#e0604c",
-    success="#6fbf73",
-    foreground="#e4e6e3",
-    background="#11161a",
-    surface="#182026",
-    panel="#212b33",
-    dark=True,
-)
 
 
 class Receiving(Protocol):
@@ -73,32 +50,6 @@ class Receiving(Protocol):
     @property
     def clients(self) -> int: ...
     def stop(self) -> None: ...
-
-
-class BrokenDown(Refusal):
-    """Something failed that should not have."""
-
-    code = "broken-down"
-    status = 500
-
-    def __init__(self, error: BaseException) -> None:
-        said = f"{type(error).__name__}: {error}"[:300]
-        super().__init__(
-            Text(zh=f"程序内部出错：{said}", en=f"Something inside failed: {said}"),
-            remedy=Text(
-                zh="已保存的数据不受影响。请重试；再次出现时运行 forecourt doctor 并联系支持人员。",
-                en="What was stored is safe. Try again; if it comes back, run forecourt doctor "
-                "and tell support.",
-            ),
-        )
-
-
-def as_refusal(error: Exception) -> Refusal:
-    """What to tell the reader about an exception of a thread."""
-    if isinstance(error, Refusal):
-        return error
-    log.error("Work off the screen failed", exc_info=error)
-    return BrokenDown(error)
 
 
 class JournalMoved(Message):
@@ -130,34 +81,7 @@ class ConsoleApp(App[None]):
         "points": partial(_main_screen, "points", "PointsScreen"),
         "health": partial(_main_screen, "health", "HealthScreen"),
     }
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *(key(tab.key, f"go('{tab.mode}')", tab.name, tab.name, show=False) for tab in TABS),
-        key(
-            "question_mark",
-            "explain",
-            Text(zh="说明", en="Help"),
-            Text(zh="说明本屏的按键", en="Explains the keys of this screen"),
-        ),
-        key(
-            "l",
-            "change_language",
-            Text(zh="English", en="中文"),
-            Text(zh="切换为英文 / Switch to English", en="Switch to Chinese / 切换为中文"),
-        ),
-        key(
-            "q",
-            "leave",
-            Text(zh="退出", en="Quit"),
-            Text(zh="退出控制台", en="Leaves the console"),
-        ),
-        key(
-            "ctrl+p",
-            "command_palette",
-            Text(zh="全部命令", en="Commands"),
-            Text(zh="查找任何命令", en="Finds any command"),
-            show=False,
-        ),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*CONSOLE_KEYS]
 
     lang: reactive[Lang] = reactive[Lang]("zh", init=False)
 

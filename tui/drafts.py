@@ -10,12 +10,17 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from domain.organisation import Actor
+from domain.refusals import Refusal
 from domain.register.media import sync_folder
 from domain.sheet import MOST_OCCURRENCES
 from domain.submission import Found, Submission
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from domain.register.register import Register
+    from domain.submission import Receipt
 
 
 class Draft(msgspec.Struct, frozen=True):
@@ -109,6 +114,22 @@ class Drafts:
 
     def _file(self, draft: Draft) -> Path:
         return self.folder / f"{draft.id}.json"
+
+
+def submit_draft(register: Register, draft: Draft) -> Receipt:
+    """Judge, score and store a draft as its auditor's form; safe to repeat. Blocks.
+
+    Raises:
+        Refusal: What `weigh` and `submit_inspection` refuse, other answers under the id included.
+    """
+    from domain.procedures.submission import submit_inspection, weigh
+
+    weighed = weigh(register.rulebooks, draft.submission(register.clock()))
+    by = Actor(via="console", person=draft.person)
+    answer = register.carry_out(submit_inspection, weighed, None, by=by)
+    if isinstance(answer, Refusal):
+        raise answer
+    return answer
 
 
 class Notebook:

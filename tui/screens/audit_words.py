@@ -11,8 +11,10 @@ from domain.canonical import instant
 from domain.counting import COUNTED_BY
 from domain.refusals import Refusal
 from domain.text import Text
+from tui.stamps import recording_time
 from tui.widgets.audit_rows import Row
 from tui.widgets.cells import safe
+from tui.widgets.choose import Ask
 from tui.widgets.columns import Column
 from tui.widgets.dialogs import Notice
 from tui.words import SEVERITIES, lost, points, short_time
@@ -20,7 +22,7 @@ from tui.words import SEVERITIES, lost, points, short_time
 if TYPE_CHECKING:
     from domain.rulebook import Edition
     from domain.scoring import ScoreCard
-    from domain.submission import Receipt
+    from domain.submission import Found, Receipt
     from domain.text import Lang
     from tui.drafts import Draft
 
@@ -151,6 +153,18 @@ def row_words(row: Row, edition: Edition, lang: Lang) -> Content:
     note = f"\n✎ {safe(row.found.note)}" if row.found and row.found.note else ""
     return Content.assemble(
         (f"{row.criterion.id}  ", "bold $accent"), said, f"\n{facts}" if facts else "", note
+    )
+
+
+def ask_time(found: Found, lang: Lang) -> Ask:
+    """The question for a place on the recording."""
+    hint = Text(zh="1234 即 00:12:34；留空则删除", en="1234 is 00:12:34; empty removes it")
+    return Ask(
+        RECORDING.in_(lang),
+        found.at or "",
+        lang,
+        hint=hint.in_(lang),
+        problem=lambda typed: NO_TIME if typed and not recording_time(typed) else None,
     )
 
 

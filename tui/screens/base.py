@@ -11,7 +11,9 @@ from textual.containers import Vertical
 from textual.screen import Screen
 
 from domain.text import Lang, Text
-from tui.app import TABS, ConsoleApp, as_refusal
+from tui.app import ConsoleApp
+from tui.console import TABS
+from tui.faults import as_refusal
 from tui.keys import key, keys_of
 from tui.widgets.dialogs import refusal_notice
 from tui.widgets.frame import KeyLine, StatusLine, TabStrip

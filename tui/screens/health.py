@@ -185,7 +185,7 @@ class HealthScreen(RegisterScreen[Condition]):
     def _has_verified(self, answer: Verified | Exception) -> None:
         self._end_job()
         if isinstance(answer, Exception):
-            from tui.app import as_refusal
+            from tui.faults import as_refusal
 
             self.refuse(as_refusal(answer))
             return
@@ -216,7 +216,7 @@ class HealthScreen(RegisterScreen[Condition]):
     def _has_backed_up(self, answer: str | Exception) -> None:
         self._end_job()
         if isinstance(answer, Exception):
-            from tui.app import as_refusal
+            from tui.faults import as_refusal
 
             self.refuse(as_refusal(answer))
         else:

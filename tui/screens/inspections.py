@@ -11,7 +11,7 @@ from textual.widgets import Static
 
 from domain.text import Text
 from domain.views import InspectionFilter, InspectionLine
-from tui.app import as_refusal
+from tui.faults import as_refusal
 from tui.keys import key
 from tui.places import place_choices
 from tui.screens.base import EXPORT, RegisterScreen

@@ -3,36 +3,20 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 import msgspec
 from textual import on
 from textual.widgets import Static
 
-from domain.organisation import Actor
 from domain.refusals import Refusal
 from domain.sheet import FoundAndNotApplicable
 from domain.submission import Found
 from domain.text import Text
-from tui.drafts import Draft, Drafts, Notebook, changed, counted, toggled
+from tui.drafts import Draft, Drafts, Notebook, changed, counted, submit_draft, toggled
+from tui.screens import audit_words as words
 from tui.screens.audit_keys import AUDIT_KEYS
-from tui.screens.audit_words import (
-    ABOUT,
-    COLUMNS,
-    DISCARD,
-    GIVE_UP,
-    JUMP,
-    KEEP,
-    NO_TIME,
-    NOTE,
-    RECORDING,
-    SEND,
-    UNSENT,
-    head,
-    receipt_notice,
-    review,
-    row_words,
-)
 from tui.screens.base import BACK, RegisterScreen
 from tui.stamps import recording_time
 from tui.widgets.audit_rows import Row, audit_rows, row_named, running
@@ -58,7 +42,7 @@ class VideoAuditScreen(RegisterScreen[None]):
     """One audit: criteria by group, counts, notes, places on the recording, the score so far."""
 
     NAME = Text(zh="录入稽查", en="Entering an audit")
-    ABOUT = ABOUT
+    ABOUT = words.ABOUT
     BINDINGS: ClassVar[list[BindingType]] = [*AUDIT_KEYS, BACK]
 
     def __init__(self, draft: Draft, edition: Edition, drafts: Drafts) -> None:
@@ -73,7 +57,7 @@ class VideoAuditScreen(RegisterScreen[None]):
     def compose_body(self) -> ComposeResult:
         """Head with the score so far, the list, the line for jumps, the entry in full."""
         yield Static(classes="head")
-        yield LongTable(COLUMNS, lambda _: 0)
+        yield LongTable(words.COLUMNS, lambda _: 0)
         yield JumpLine()
         yield Static(classes="entry")
 
@@ -104,14 +88,14 @@ class VideoAuditScreen(RegisterScreen[None]):
     def say(self, lang: Lang) -> None:
         """The list, the head and the entry in another language."""
         self.table.speak(lang)
-        self.query_one(JumpLine).placeholder = JUMP.in_(lang)
+        self.query_one(JumpLine).placeholder = words.JUMP.in_(lang)
         if self._rows:
             self._draw()
 
     @property
     def unsaved(self) -> Text | None:
         """The draft is safe, but it has not been sent."""
-        return None if self._sent or self.draft.empty else UNSENT
+        return None if self._sent or self.draft.empty else words.UNSENT
 
     def _draw(self, at: int | None = None) -> None:
         """Draw the draft, the cursor `at` a line or on the entry where it was."""
@@ -121,7 +105,7 @@ class VideoAuditScreen(RegisterScreen[None]):
         station = self.register.directory.station_name(self.draft.station)
         person = self.register.directory.person_name(self.draft.person)
         card = running(self._edition, self.draft)
-        said = head(self.draft, self._edition, card, station, person, self.lang)
+        said = words.head(self.draft, self._edition, card, station, person, self.lang)
         self.query_one(".head", Static).update(said)
         self.table.hold(self._rows, place)
         self._say_row()
@@ -137,7 +121,7 @@ class VideoAuditScreen(RegisterScreen[None]):
 
     def _say_row(self) -> None:
         row = self._row
-        said = row_words(row, self._edition, self.lang) if row else ""
+        said = words.row_words(row, self._edition, self.lang) if row else ""
         self.query_one(".entry", Static).update(said)
 
     @on(LongTable.Highlighted)
@@ -193,21 +177,15 @@ class VideoAuditScreen(RegisterScreen[None]):
     def action_note(self) -> None:
         """Ask for a note."""
         if found := self._found():
-            asked = Ask(NOTE.in_(self.lang), found.note, self.lang)
+            asked = Ask(words.NOTE.in_(self.lang), found.note, self.lang)
             self.app.push_screen(asked, lambda said: self._edit(found, said, "note"))
 
     def action_stamp(self) -> None:
         """Ask for a place on the recording."""
         if found := self._found():
-            hint = Text(zh="1234 即 00:12:34；留空则删除", en="1234 is 00:12:34; empty removes it")
-            asked = Ask(
-                RECORDING.in_(self.lang),
-                found.at or "",
-                self.lang,
-                hint=hint.in_(self.lang),
-                problem=lambda typed: NO_TIME if typed and not recording_time(typed) else None,
+            self.app.push_screen(
+                words.ask_time(found, self.lang), lambda said: self._edit(found, said, "at")
             )
-            self.app.push_screen(asked, lambda said: self._edit(found, said, "at"))
 
     def _edit(self, found: Found, said: str | None, field: str) -> None:
         if said is None or self._row is None:
@@ -281,7 +259,9 @@ class VideoAuditScreen(RegisterScreen[None]):
 
     def action_discard(self) -> None:
         """Give the draft up, once sure."""
-        self.app.push_screen(Question(DISCARD, GIVE_UP, KEEP, self.lang), self._discarded)
+        self.app.push_screen(
+            Question(words.DISCARD, words.GIVE_UP, words.KEEP, self.lang), self._discarded
+        )
 
     def _discarded(self, sure: bool | None) -> None:
         if sure:
@@ -296,25 +276,13 @@ class VideoAuditScreen(RegisterScreen[None]):
             self.refuse(card)
             return
         station = self.register.directory.station_name(self.draft.station)
-        asked = review(self.draft, self._edition, card, station)
-        self.app.push_screen(Question(asked, SEND, KEEP, self.lang), self._reviewed)
+        asked = words.review(self.draft, self._edition, card, station)
+        self.app.push_screen(Question(asked, words.SEND, words.KEEP, self.lang), self._reviewed)
 
     def _reviewed(self, sure: bool | None) -> None:
         if sure:
-            self.off_screen(self._submit, self._submitted)
-
-    def _submit(self) -> Receipt:
-        """In a thread: judge, score and store the form; other answers under its id are refused."""
-        from domain.procedures.submission import submit_inspection, weigh
-
-        form = self.draft.submission(self.register.clock())
-        weighed = weigh(self.register.rulebooks, form)
-        by = Actor(via="console", person=self.draft.person)
-        answer = self.register.carry_out(submit_inspection, weighed, None, by=by)
-        if isinstance(answer, Refusal):
-            raise answer
-        self._drafts.remove(self.draft)
-        return answer
+            job = partial(submit_draft, self.register, self.draft)
+            self.off_screen(job, self._submitted)
 
     def _submitted(self, receipt: Receipt) -> None:
         from tui.screens.inspection import InspectionScreen
@@ -322,4 +290,4 @@ class VideoAuditScreen(RegisterScreen[None]):
         self._sent = True
         self._drafts.remove(self.draft)
         self.app.switch_screen(InspectionScreen(receipt.number))
-        self.app.push_screen(receipt_notice(receipt, self.lang))
+        self.app.push_screen(words.receipt_notice(receipt, self.lang))

@@ -15,10 +15,10 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from domain.text import Lang, Text
-from tui.keys import key
 from tui.widgets.cells import fit
 from tui.widgets.columns import Column, header_cells, laid_out, line_cells
 from tui.widgets.pages import Loaded, Pages
+from tui.widgets.table_keys import TABLE_KEYS
 from tui.widgets.window import Window
 
 if TYPE_CHECKING:
@@ -53,15 +53,7 @@ class LongTable(Widget, Generic[L], can_focus=True):
         "heading",
         "quiet",
     }
-    BINDINGS: ClassVar[list[BindingType]] = [
-        key("up", "move(-1)", Text(zh="上移", en="Up"), Text(zh="上移", en="Up"), show=False),
-        key("down", "move(1)", Text(zh="下移", en="Down"), Text(zh="下移", en="Down"), show=False),
-        key("pageup", "turn(-1)", Text(zh="上页", en="Up"), Text(zh="上页", en="Up"), show=False),
-        key("pagedown", "turn(1)", Text(zh="下页", en="On"), Text(zh="下页", en="On"), show=False),
-        key("home", "top", Text(zh="最新", en="New"), Text(zh="最新", en="Newest"), show=False),
-        key("end", "bottom", Text(zh="最早", en="Old"), Text(zh="最早", en="Oldest"), show=False),
-        key("enter", "choose", Text(zh="打开", en="Open"), Text(zh="打开", en="Open"), show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*TABLE_KEYS]
 
     class Highlighted(Message):
         """The cursor came to another line, or its line has changed; None in an empty list."""
