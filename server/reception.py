@@ -14,7 +14,7 @@ from domain.organisation import Actor, Device
 from domain.presence import Arrival
 from domain.procedures.refusals import DeviceWithdrawn
 from server.rates import Limits, Rate
-from server.refusals import NotEnrolled, WrongContentType
+from server.refusals import ClientGone, NotEnrolled, TooLarge, WrongContentType
 from server.shapes import read_json
 
 if TYPE_CHECKING:
@@ -54,6 +54,8 @@ class PhoneRequest(Request[Any, Any, State]):
     slip is named with its place; Litestar would decode twice and convert leniently.
     """
 
+    _whole: bytes | None = None
+
     @property
     def reception(self) -> Reception:
         """What the handlers share."""
@@ -64,6 +66,31 @@ class PhoneRequest(Request[Any, Any, State]):
         """The address that the request came from."""
         client = self.scope["client"]
         return client[0] if client else ""
+
+    async def body(self) -> bytes:
+        """The whole body; most come in one piece.
+
+        Raises:
+            TooLarge: It is larger than the handler takes.
+        """
+        if self._whole is None:
+            self._whole = await self._read(self.route_handler.resolve_request_max_body_size() or 0)
+        return self._whole
+
+    async def _read(self, most: int) -> bytes:
+        announced = _header(self.scope, b"content-length")
+        if announced.isdigit() and int(announced) > most:
+            raise TooLarge
+        pieces, size, more = [], 0, True
+        while more:
+            event: Any = await self.receive()
+            if event["type"] == "http.disconnect":
+                raise ClientGone
+            pieces.append(event["body"])
+            size, more = size + len(event["body"]), event["more_body"]
+            if size > most:
+                raise TooLarge
+        return pieces[0] if len(pieces) == 1 else b"".join(pieces)
 
     async def json(self) -> Any:
         """The body as the type that the handler declares.

@@ -84,6 +84,19 @@ class TooLarge(Refusal):
         )
 
 
+class ClientGone(Refusal):
+    """The connection broke before all had come; nobody reads this."""
+
+    code = "client-gone"
+    status = 400
+
+    def __init__(self) -> None:
+        super().__init__(
+            Text(zh="连接中断。", en="The connection broke."),
+            remedy=Text(zh="手机会自动重发。", en="The phone sends again by itself."),
+        )
+
+
 class TooMany(Refusal):
     """Too many attempts in too short a time.
 

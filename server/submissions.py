@@ -15,7 +15,7 @@ from domain.register.receipts import kept_receipt
 from domain.register.register import Register
 from domain.submission import Receipt, Submission
 from domain.text import Text
-from server.answers import KEY, answer
+from server.answers import KEY, QuickAnswer, answer
 from server.problems import refused
 from server.reception import PhoneRequest, by_phone
 from server.refusals import TooMany
@@ -41,7 +41,7 @@ async def receive_form(request: PhoneRequest, data: JSONBody[Submission]) -> Res
     )
     if isinstance(receipt, Refusal):
         raise receipt
-    return Response(receipt, status_code=200 if again else 201)
+    return QuickAnswer(receipt, status_code=200 if again else 201)
 
 
 @get("/api/submissions/{inspection:str}", security=KEY, responses=refused(401, 404, 410))

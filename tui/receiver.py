@@ -139,12 +139,14 @@ class Receiver:
     def _run(self) -> None:
         import uvicorn
 
+        from server.connections import PhoneConnection
+
         config = uvicorn.Config(
             self._app,  # type: ignore[arg-type]
             log_config=None,
             access_log=False,
             proxy_headers=False,
-            http="httptools",
+            http=PhoneConnection,
             ws="none",
             lifespan="on",
             server_header=False,

@@ -148,7 +148,7 @@ def _store(
     form, card, number = weighed.form, weighed.card, work.next_seq
     station, point = place
     heard = presence(form, arrival, enrolled=work.actor.device is not None)
-    received_at = instant(work.now)
+    received_at = work.at
     work.insert(
         InspectionRow,
         {
@@ -262,7 +262,7 @@ def _contest(work: Work, weighed: Weighed, number: int) -> AnswersDiffer:
                 "inspection": number,
                 "person": work.actor.person,
                 "device": work.actor.device,
-                "received_at": instant(work.now),
+                "received_at": work.at,
                 "form_sha256": weighed.sha256,
                 "form": canonical(weighed.form).decode(),
             },

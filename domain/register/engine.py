@@ -11,6 +11,10 @@ from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import Connection
 from sqlalchemy.pool import QueuePool
 
+from domain.register.statements import Driver
+
+CHECKPOINT_PAGES = 4_000
+"""16 MB: pages that many transactions touch are copied back once for all of them."""
 BUSY_MS = 20_000
 """How long one process waits for another's transaction."""
 
@@ -48,6 +52,7 @@ def _tune(engine: Engine, *, begin: str, readonly: bool) -> None:
             "journal_mode=WAL",
             "synchronous=FULL",
             "cache_size=-8000",
+            f"wal_autocheckpoint={CHECKPOINT_PAGES}",
             "foreign_keys=ON",
             f"query_only={'ON' if readonly else 'OFF'}",
         ):
@@ -55,4 +60,4 @@ def _tune(engine: Engine, *, begin: str, readonly: bool) -> None:
 
     @event.listens_for(engine, "begin")
     def on_begin(connection: Connection) -> None:
-        connection.exec_driver_sql(begin)
+        Driver(connection).run(begin)

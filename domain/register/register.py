@@ -89,20 +89,16 @@ class Register:
         self, procedure: Callable[[Work, *Ts], T], *args: *Ts, by: Actor
     ) -> Future[T]:
         """`carry_out` without waiting: calls queued together go into one commit together."""
-        call = Call(procedure, args, by)
         answer: Future[T] = Future()
-        call.answer = answer
-        self._writer.put(call)
+        self._writer.put(Call(procedure, args, by, answer))
         return answer
 
     async def carry_out_soon(self, procedure: Callable[[Work, *Ts], T], *args: *Ts, by: Actor) -> T:
         """`carry_out` for an event loop: the loop goes on while the disk works."""
-        call = Call(procedure, args, by)
-        call.loop = asyncio.get_running_loop()
-        call.answer = call.loop.create_future()
-        self._writer.put(call)
-        value: T = await call.answer
-        return value
+        loop = asyncio.get_running_loop()
+        answer: asyncio.Future[T] = loop.create_future()
+        self._writer.put_soon(Call(procedure, args, by, answer, loop))
+        return await answer
 
     @contextmanager
     def read(self) -> Iterator[Connection]:

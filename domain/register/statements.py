@@ -16,7 +16,6 @@ from sqlalchemy.exc import DBAPIError
 
 Values = Mapping[str, Any]
 """Column values of one row, by column name."""
-Bound = tuple[Any, ...] | dict[str, Any]
 ID = "id_"
 TOGETHER = (64, 16, 4, 1)
 """Rows that one statement inserts; a few sizes, so that the driver keeps all of them prepared."""
@@ -30,7 +29,11 @@ class Lookup:
 
 
 class Statement:
-    """A statement in the spelling of one database."""
+    """A statement in the spelling of one database.
+
+    Attributes:
+        bind: Turns values by name into what the driver wants.
+    """
 
     def __init__(self, statement: Executable, dialect: Dialect, keys: Sequence[str] | None) -> None:
         compiled: Any = statement.compile(  # type: ignore[attr-defined]
@@ -38,17 +41,12 @@ class Statement:
         )
         self.sql = str(compiled)
         # What the statement says itself, such as its limit.
-        self._said = {k: v for k, v in compiled.params.items() if v is not None}
-        self._order: tuple[str, ...] | None = (
-            tuple(compiled.positiontup) if compiled.positional else None
-        )
-        self._pick: Callable[[Values], tuple[Any, ...]] = _picker(self._order or ())
-
-    def bind(self, values: Values) -> Bound:
-        """Values in the form that the driver wants: all of the statement's are named."""
-        if self._said:
-            values = {**self._said, **values}
-        return dict(values) if self._order is None else self._pick(values)
+        said = {k: v for k, v in compiled.params.items() if v is not None}
+        order = tuple(compiled.positiontup) if compiled.positional else None
+        pick = dict if order is None else _picker(order)
+        self.bind: Callable[[Values], Any] = pick
+        if said:
+            self.bind = lambda values: pick({**said, **values})
 
 
 def _picker(names: tuple[str, ...]) -> Callable[[Values], tuple[Any, ...]]:
@@ -73,7 +71,8 @@ class Driver:
     def insert(self, table: Table, rows: Iterable[Values]) -> None:
         """Add rows. Columns with no value given take the table's default."""
         statement = _insertion(table, self._dialect)
-        bound = [statement.bind(_whole(table, row)) for row in rows]
+        bind, columns = statement.bind, len(table.columns)
+        bound = [bind(row if len(row) == columns else _whole(table, row)) for row in rows]
         if self._dialect.name != "sqlite":
             self._run(self._cursor.executemany, statement.sql, bound)
             return
@@ -105,12 +104,16 @@ class Driver:
         SQLite's write lock is taken by BEGIN IMMEDIATE already; PostgreSQL needs one here.
         """
         if self._dialect.name == "postgresql":
-            self._run(self._cursor.execute, "SELECT pg_advisory_xact_lock(20120101)", None)
+            self.run("SELECT pg_advisory_xact_lock(20120101)")
 
     def announce(self, channel: str) -> None:
         """Have PostgreSQL notify its listeners at the commit; SQLite has none."""
         if self._dialect.name == "postgresql":
-            self._run(self._cursor.execute, f"NOTIFY {channel}", None)
+            self.run(f"NOTIFY {channel}")
+
+    def run(self, sql: str) -> None:
+        """Run a statement that has no values."""
+        self._run(self._cursor.execute, sql, ())
 
     def _run(self, execute: Callable[[str, Any], object], sql: str, values: Any) -> None:
         try:
@@ -122,13 +125,11 @@ class Driver:
 
 
 def _whole(table: Table, row: Values) -> Values:
-    """A row with all columns of its table."""
+    """A row with the columns that it does not name."""
     defaults = _defaults(table)
-    if len(row) < len(defaults):
-        row = {**defaults, **row}
-    if row.keys() != defaults.keys():
-        raise KeyError(f"{table.name} has no {sorted(row.keys() - defaults.keys())}")
-    return row
+    if unknown := row.keys() - defaults.keys():
+        raise KeyError(f"{table.name} has no {sorted(unknown)}")
+    return {**defaults, **row}
 
 
 @lru_cache

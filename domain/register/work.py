@@ -43,7 +43,7 @@ class Work:
         self._entries: list[Entry] = []
         self._savepoint: NestedTransaction | None = None
         self.actor = actor
-        self.now = batch.now
+        self.now, self.at = batch.now, batch.at
         self.rulebooks = batch.rulebooks
 
     @property
@@ -97,7 +97,7 @@ class Work:
         header = Header(
             action=action,
             actor=str(self.actor),
-            at=self._batch.at if self.now is self._batch.now else instant(self.now),
+            at=self.at if self.now is self._batch.now else instant(self.now),
             body_sha256=digest(body),
             node=self._batch.node,
             prev=last,

@@ -10,7 +10,7 @@ import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from queue import Empty, SimpleQueue
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import Engine
 from sqlalchemy.engine import Connection
@@ -30,12 +30,22 @@ Procedure = Callable[..., Any]
 
 
 class Call:
-    """A procedure that waits for the writer, and where its outcome goes."""
+    """A procedure that waits for the writer, and where its outcome goes.
 
-    def __init__(self, procedure: Procedure, args: tuple[object, ...], by: Actor) -> None:
+    Attributes:
+        loop: Where `answer` is awaited; None for a thread that waits for it.
+    """
+
+    def __init__(
+        self,
+        procedure: Procedure,
+        args: tuple[object, ...],
+        by: Actor,
+        answer: Future[Any] | asyncio.Future[Any],
+        loop: asyncio.AbstractEventLoop | None = None,
+    ) -> None:
         self.procedure, self.args, self.by = procedure, args, by
-        self.loop: asyncio.AbstractEventLoop | None = None
-        self.answer: Future[Any] | asyncio.Future[Any] = Future()
+        self.answer, self.loop = answer, loop
         self.value: Any = None
         self.error: Exception | None = None
 
@@ -78,6 +88,7 @@ class Writer:
         self._open_batch = open_batch
         self._committed = committed
         self._queue: SimpleQueue[Call | None] = SimpleQueue()
+        self._brought: dict[asyncio.AbstractEventLoop, list[Call]] = {}
         self._closed = False
         self._connection: Connection | None = None
         self._thread = threading.Thread(target=self._run, name="forecourt-writer", daemon=True)
@@ -97,6 +108,28 @@ class Writer:
         if self._closed:
             raise RegisterClosed
         self._queue.put(call)
+
+    def put_soon(self, call: Call) -> None:
+        """Queue a call of an event loop, with all others that its present round brings.
+
+        Taken one by one, the writer would begin with the first, and from then on the two threads
+        would take the interpreter from each other while the rest is still being read.
+
+        Raises:
+            RegisterClosed: The register was closed.
+        """
+        if self._closed:
+            raise RegisterClosed
+        loop = cast("asyncio.AbstractEventLoop", call.loop)
+        brought = self._brought.get(loop)
+        if brought is None:
+            brought = self._brought[loop] = []
+            loop.call_soon(self._post, loop)
+        brought.append(call)
+
+    def _post(self, loop: asyncio.AbstractEventLoop) -> None:
+        for call in self._brought.pop(loop):
+            self._queue.put(call)
 
     def close(self) -> None:
         """Finish what waits, then stop."""

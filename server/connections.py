@@ -1,0 +1,88 @@
+"""Connections: answers in one packet, and no patience with those that never finish a request."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+HEAD_S = 20.0
+"""How long the head of a request, or a silent new connection, may take."""
+BODY_S = 40.0
+"""How long the sender of a body may be silent."""
+LOOK_EVERY_S = 5.0
+AT_ONCE = 1 << 16
+
+
+class PhoneConnection(HttpToolsProtocol):
+    """uvicorn's connection, corked, and closed where the other side falls asleep in a request."""
+
+    def connection_made(self, transport: Any) -> None:
+        """Begin."""
+        super().connection_made(Corked(transport, self.loop))  # type: ignore[arg-type]
+        self._in_head, self._since = True, self.loop.time()
+        self._heard = self._since
+        self._look = self.loop.call_later(LOOK_EVERY_S, self._look_after)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """End."""
+        self._look.cancel()
+        super().connection_lost(exc)
+
+    def data_received(self, data: bytes) -> None:
+        """Note that something came."""
+        self._heard = self.loop.time()
+        super().data_received(data)
+
+    def on_message_begin(self) -> None:
+        """Note when the head began: more bytes of it buy no time."""
+        self._in_head, self._since = True, self._heard
+        super().on_message_begin()
+
+    def on_headers_complete(self) -> None:
+        """Note that the head is whole."""
+        self._in_head = False
+        super().on_headers_complete()
+
+    def _look_after(self) -> None:
+        now = self.loop.time()
+        in_body = not self._in_head and self.cycle.more_body and not self.flow.read_paused
+        if (self._in_head and now - self._since > HEAD_S) or (
+            in_body and now - self._heard > BODY_S
+        ):
+            self.transport.close()
+        else:
+            self._look = self.loop.call_later(LOOK_EVERY_S, self._look_after)
+
+
+class Corked:
+    """A transport that lets the head of an answer wait for its body: one call of the system."""
+
+    def __init__(self, transport: asyncio.Transport, loop: asyncio.AbstractEventLoop) -> None:
+        self._transport, self._loop = transport, loop
+        self._waiting: list[bytes] = []
+        self.is_closing = transport.is_closing
+
+    def __getattr__(self, name: str) -> Any:
+        """Everything else is the transport's."""
+        return getattr(self._transport, name)
+
+    def write(self, content: bytes) -> None:
+        """Send with what else this round of the loop writes; much of it at once."""
+        if not self._waiting:
+            self._loop.call_soon(self._flush)
+        self._waiting.append(content)
+        if len(content) > AT_ONCE:
+            self._flush()
+
+    def close(self) -> None:
+        """Send what waits, then close."""
+        self._flush()
+        self._transport.close()
+
+    def _flush(self) -> None:
+        if self._waiting:
+            waiting, self._waiting = self._waiting, []
+            if not self._transport.is_closing():
+                self._transport.write(b"".join(waiting))
