@@ -41,7 +41,7 @@ def run(folder: Path, *, rounds: int = 7, news_s: float = 20, idle_s: float = 20
     bench = make_bench(folder / "console", 2_000)
     rows = [_first_paint(bench, rounds)]
     with Terminal(_command(bench)) as terminal:
-        terminal.wait_until_quiet(1.0)
+        terminal.wait_until_quiet(3.0)
         rows.append(_idle(terminal, idle_s))
         rows.append(_memory(terminal, "resident memory, receiver inside, idle"))
         rows += _news(terminal, bench, news_s)
