@@ -12,4 +12,4 @@ CODE = table_of(CodeRow)
 def issued(connection: Connection) -> dict[str, str]:
     """The moment of issue of every code in force, by its token."""
     asked = select(CODE.c.token, CODE.c.issued_at).where(CODE.c.withdrawn_at.is_(None))
-    return dict(connection.execute(asked).tuples().all())
+    return {row.token: row.issued_at for row in connection.execute(asked)}

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from domain.rulebook import Edition
     from domain.text import Text
 
-PACKAGES = ("forecourt", "textual", "litestar", "SQLAlchemy")
+PACKAGES = ("forecourt", "textual", "litestar")
 
 
 class Condition(NamedTuple):

@@ -212,8 +212,7 @@ class PointsScreen(Adding, RegisterScreen[Listed]):
         """Replace the code of the chosen point, once confirmed."""
         from domain.procedures.points import reissue_code
 
-        line = self.points.chosen
-        if line is None:
+        if (line := self.points.chosen) is None:
             self.tell(NONE_CHOSEN)
             return
         name = line.point.name
@@ -235,8 +234,7 @@ class PointsScreen(Adding, RegisterScreen[Listed]):
     def _withdraw_phone(self) -> None:
         from domain.procedures.enrolment import withdraw_device
 
-        line = self.phones.chosen
-        if line is None:
+        if (line := self.phones.chosen) is None:
             return
         asked = Text(
             zh=f"解绑 {line.person} 的“{line.device.name}”？它以后提交的内容会被拒绝。",
@@ -250,8 +248,7 @@ class PointsScreen(Adding, RegisterScreen[Listed]):
     def _withdraw_code(self) -> None:
         from domain.procedures.points import withdraw_code
 
-        line = self.points.chosen
-        if line is None:
+        if (line := self.points.chosen) is None:
             self.tell(NONE_CHOSEN)
             return
         name = line.point.name

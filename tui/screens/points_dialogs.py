@@ -49,6 +49,7 @@ class Fields(ModalScreen[dict[str, str] | None]):
     """Fields to fill in; Enter goes on to the next and at the last one finishes."""
 
     CSS_PATH = "points.tcss"
+    AUTO_FOCUS = "Input"
     BINDINGS = [key("escape", "cancel", CANCEL, CANCEL)]
 
     def __init__(self, title: Text, fields: Sequence[Field], lang: Lang) -> None:
