@@ -7,7 +7,7 @@ shown is made from unrounded parts and rounded once, half up.
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 import msgspec
 
@@ -91,6 +91,15 @@ class ScoreCard(msgspec.Struct, frozen=True):
         }
 
 
+class Tally(NamedTuple):
+    """What a record keeps of a score: the figures as in `ScoreCard`, and what each line costs."""
+
+    total: Decimal
+    max: Decimal
+    applied: Figures
+    charges: list[Decimal]
+
+
 def score(edition: Edition, sheet: Sheet) -> ScoreCard:
     """What a sheet scores under its edition.
 
@@ -145,6 +154,36 @@ def score_lines(
     if edition.scoring.not_applicable == "zero":
         lost.update((one, plan.prices[one].whole) for one in spared)
     return _card(plan, lost, spared, set(not_applicable))
+
+
+def tally(
+    edition: Edition,
+    lines: Sequence[FoundLine],
+    *,
+    not_applicable: Collection[str] = (),
+    inputs: Collection[str] = (),
+) -> Tally:
+    """The figures of `score_lines` and `charges` that a record keeps, in one pass over the lines.
+
+    Raises what `score_lines` raises.
+    """
+    plan = plan_of(edition)
+    if not_applicable or inputs:
+        card = score_lines(edition, lines, not_applicable=not_applicable, inputs=inputs)
+        return Tally(card.total, card.max, card.applied, charges(edition, lines))
+    parts = _charged(plan, lines, "$.found[{}]".format)
+    lost: dict[str, int] = {}
+    for line, charge in zip(lines, parts, strict=True):
+        group = plan.prices[line.criterion].group
+        lost[group] = lost.get(group, 0) + charge
+    gone = sum([min(plan.caps[group], points) for group, points in lost.items()])
+    most, total = sum(plan.caps.values()), parts_of(edition.total, plan.grain)
+    return Tally(
+        total=shown((most - gone) * total, most * plan.grain, plan.steps),
+        max=plan.show(total),
+        applied=Figures(plan.show(most - gone), plan.show(most)),
+        charges=[plan.show(part) for part in parts],
+    )
 
 
 def charges(edition: Edition, found: Sequence[FoundLine]) -> list[Decimal]:

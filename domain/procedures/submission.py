@@ -23,7 +23,7 @@ from domain.register.received import Received, contested_before, evidence_waitin
 from domain.register.tables import ContestRow, EvidenceRow, FindingRow, InspectionRow
 from domain.register.work import Work
 from domain.rulebook import Edition, Rulebooks
-from domain.scoring import ScoreCard, charges, score_lines
+from domain.scoring import Tally, tally
 from domain.submission import PICTURE_BYTES, Receipt, Submission
 from domain.text import Text
 
@@ -32,17 +32,12 @@ CHINA = timezone(timedelta(hours=8))
 
 
 class Weighed(msgspec.Struct, frozen=True):
-    """A form with its score: everything about it that needs no records.
-
-    Attributes:
-        points: What each line of `form.found` costs before the group's cap.
-    """
+    """A form with its score: everything about it that needs no records."""
 
     form: Submission
     sha256: str
     edition: Edition
-    card: ScoreCard
-    points: tuple[str, ...]
+    scored: Tally
 
 
 def weigh(rulebooks: Rulebooks, form: Submission) -> Weighed:
@@ -50,16 +45,17 @@ def weigh(rulebooks: Rulebooks, form: Submission) -> Weighed:
 
     Raises:
         EditionNotInForce: Another edition held on the day of the inspection.
+        Unfit: A moment out of this world, or evidence that contradicts itself.
         Refusal: An id, count or N/A that the edition does not allow.
     """
+    _check_moments(form)
     day = form.started_at.astimezone(CHINA).date()
     edition = rulebooks.in_force(form.rulebook, day)
     if form.edition != edition.edition:
         raise EditionNotInForce(form.edition, edition.edition, day)
     _check_evidence(form)
-    card = score_lines(edition, form.found, not_applicable=form.not_applicable, inputs=form.inputs)
-    points = tuple(plain(each) for each in charges(edition, form.found))
-    return Weighed(form, digest(canonical(form)), edition, card, points)
+    scored = tally(edition, form.found, not_applicable=form.not_applicable, inputs=form.inputs)
+    return Weighed(form, digest(canonical(form)), edition, scored)
 
 
 class Taken(NamedTuple):
@@ -90,6 +86,21 @@ def take_in(work: Work, weighed: Weighed, arrival: Arrival | None = None) -> Tak
     if known.form_sha256 == weighed.sha256:
         return Taken(_receipt(work, form.id, known), again=True)
     return Taken(_contest(work, weighed, known.number), again=True)
+
+
+def _check_moments(form: Submission) -> None:
+    """A clock may be years off and is only noted; what no calendar here can hold is refused."""
+    taken = [item.taken_at for item in form.evidence if item.taken_at]
+    for moment in (form.started_at, form.submitted_at, *taken):
+        if not 1990 < moment.year < 2200:
+            raise Unfit(
+                Text(zh=f"时间不合理：{moment.year} 年。", en=f"No such time: year {moment.year}."),
+                remedy=Text(
+                    zh="请把手机时间调准后重新填写。",
+                    en="Set the phone's clock right and fill the form in again.",
+                ),
+                field="$.started_at",
+            )
 
 
 def _check_evidence(form: Submission) -> None:
@@ -145,10 +156,9 @@ def _scanned(work: Work, token: str) -> ScanPoint:
 def _store(
     work: Work, weighed: Weighed, arrival: Arrival | None, place: tuple[str, ScanPoint | None]
 ) -> Receipt:
-    form, card, number = weighed.form, weighed.card, work.next_seq
+    form, number, score = weighed.form, work.next_seq, plain(weighed.scored.total)
     station, point = place
     heard = presence(form, arrival, enrolled=work.actor.device is not None)
-    received_at = work.at
     work.insert(
         InspectionRow,
         {
@@ -159,21 +169,21 @@ def _store(
             "person": work.actor.person,
             "device": work.actor.device,
             "via": work.actor.via,
-            "received_at": received_at,
+            "received_at": work.at,
             "presence": canonical(heard).decode(),
         },
     )
     work.insert(FindingRow, *_findings(weighed, number, station))
     work.insert(EvidenceRow, *_evidence(form, number))
-    entry = work.journal("inspection.submitted", form.id, station=station, score=plain(card.total))
+    entry = work.journal("inspection.submitted", form.id, station=station, score=score)
     return Receipt(
         id=form.id,
         number=number,
         seq=number,
         seal=entry.seal,
-        at=received_at,
-        score=plain(card.total),
-        max=plain(card.max),
+        at=work.at,
+        score=score,
+        max=plain(weighed.scored.max),
         findings=len(form.found),
         evidence_waiting=tuple(item.id for item in form.evidence),
     )
@@ -181,7 +191,7 @@ def _store(
 
 def _form_values(weighed: Weighed) -> dict[str, object]:
     """Columns of an inspection that the form and its score decide alone."""
-    form, card = weighed.form, weighed.card
+    form, scored = weighed.form, weighed.scored
     return {
         "id": form.id,
         "rulebook": form.rulebook,
@@ -190,20 +200,20 @@ def _form_values(weighed: Weighed) -> dict[str, object]:
         "started_at": instant(form.started_at),
         "submitted_at": instant(form.submitted_at),
         "form_sha256": weighed.sha256,
-        "score": plain(card.total),
-        "max": plain(card.max),
-        "applied_score": plain(card.applied.score),
-        "applied_max": plain(card.applied.max),
+        "score": plain(scored.total),
+        "max": plain(scored.max),
+        "applied_score": plain(scored.applied.score),
+        "applied_max": plain(scored.applied.max),
         "findings": len(form.found),
-        "not_applicable": canonical(form.not_applicable).decode(),
-        "inputs": canonical(form.inputs).decode(),
+        "not_applicable": canonical(form.not_applicable).decode() if form.not_applicable else "[]",
+        "inputs": canonical(form.inputs).decode() if form.inputs else "{}",
         "note": form.note,
     }
 
 
 def _findings(weighed: Weighed, number: int, station: str) -> Iterable[dict[str, object]]:
     for line, (found, points) in enumerate(
-        zip(weighed.form.found, weighed.points, strict=True), start=1
+        zip(weighed.form.found, weighed.scored.charges, strict=True), start=1
     ):
         yield {
             "number": number * 1000 + line,
@@ -212,7 +222,7 @@ def _findings(weighed: Weighed, number: int, station: str) -> Iterable[dict[str,
             "criterion": found.criterion,
             "clause": found.clause,
             "occurrences": found.count,
-            "points": points,
+            "points": plain(points),
             "note": found.note,
             "at": found.at,
         }

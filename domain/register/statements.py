@@ -41,7 +41,7 @@ class Statement:
         )
         self.sql = str(compiled)
         # What the statement says itself, such as its limit.
-        said = {k: v for k, v in compiled.params.items() if v is not None}
+        said = {name: v for name, v in compiled.params.items() if type(v) is int}
         order = tuple(compiled.positiontup) if compiled.positional else None
         pick = dict if order is None else _picker(order)
         self.bind: Callable[[Values], Any] = pick
