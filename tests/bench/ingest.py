@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from pathlib import Path
+from typing import NamedTuple
 
 from tests.bench.load import Load, post_forms
 from tests.bench.report import Spread, table, verdict
@@ -16,16 +17,27 @@ STORED = (10**3, 10**5, 10**6)
 P99_MS = 30
 
 
+class Measured(NamedTuple):
+    """A load, and the microseconds of processor time that each answer took the server."""
+
+    load: Load
+    cpu_us: float
+
+
+Loads = defaultdict[tuple[str, int], list[Measured]]
+
+
 def run(folder: Path, *, rounds: int = 3, seconds: float = 4) -> None:
     """Compare the receiver with the echo, taking turns."""
     bench = make_bench(folder / "ingest")
-    loads: defaultdict[tuple[str, int], list[Load]] = defaultdict(list)
+    loads: Loads = defaultdict(list)
     with serving("echo") as echo, serving("receiver", str(bench.folder)) as receiver:
         for server in (echo, receiver):
             post_forms(server.url, a_form(bench), bench.key, connections=4, seconds=1)
         for _ in range(rounds):
             for connections in CONNECTIONS:
                 for name, server in (("echo", echo), ("receiver", receiver)):
+                    before = server.cpu_seconds()
                     load = post_forms(
                         server.url,
                         a_form(bench),
@@ -33,28 +45,42 @@ def run(folder: Path, *, rounds: int = 3, seconds: float = 4) -> None:
                         connections=connections,
                         seconds=seconds,
                     )
-                    loads[name, connections].append(load)
+                    cpu = (server.cpu_seconds() - before) * 1e6 / load.answered
+                    loads[name, connections].append(Measured(load, cpu))
     table(
         f"Ingest against a bare echo ({rounds} rounds of {seconds:g} s, taking turns)",
-        ("connections", "echo /s", "receiver /s", "ratio", "p50 ms", "p99 ms", "errors", "target"),
+        (
+            "connections",
+            "echo /s",
+            "receiver /s",
+            "ratio",
+            "p50 ms",
+            "p99 ms",
+            "CPU us: echo",
+            "receiver",
+            "errors",
+            "target",
+        ),
         [_row(connections, loads) for connections in CONNECTIONS],
     )
 
 
-def _row(connections: int, loads: dict[tuple[str, int], list[Load]]) -> tuple[object, ...]:
+def _row(connections: int, loads: Loads) -> tuple[object, ...]:
     echo, receiver = loads["echo", connections], loads["receiver", connections]
-    ratio = Spread.of([r.rate / e.rate for r, e in zip(receiver, echo, strict=True)])
-    p99 = Spread.of([load.p99 / 1000 for load in receiver])
-    errors = sum(load.errors for load in receiver)
+    ratio = Spread.of([r.load.rate / e.load.rate for r, e in zip(receiver, echo, strict=True)])
+    p99 = Spread.of([each.load.p99 / 1000 for each in receiver])
+    errors = sum(each.load.errors for each in receiver)
     holds = errors == 0 and ratio.median >= TARGETS.get(connections, 0)
     holds &= connections != 16 or p99.median <= P99_MS
     return (
         connections,
-        Spread.of([load.rate for load in echo]).show(0),
-        Spread.of([load.rate for load in receiver]).show(0),
+        Spread.of([each.load.rate for each in echo]).show(0),
+        Spread.of([each.load.rate for each in receiver]).show(0),
         ratio.show(),
-        Spread.of([load.p50 / 1000 for load in receiver]).show(1),
+        Spread.of([each.load.p50 / 1000 for each in receiver]).show(1),
         p99.show(1),
+        Spread.of([each.cpu_us for each in echo]).show(0),
+        Spread.of([each.cpu_us for each in receiver]).show(0),
         errors,
         verdict(holds),
     )

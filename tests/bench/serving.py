@@ -6,6 +6,7 @@ serves until its input is closed.
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
@@ -19,6 +20,11 @@ class Served(NamedTuple):
 
     url: str
     pid: int
+
+    def cpu_seconds(self) -> float:
+        """Processor time that it has used so far, all threads together."""
+        fields = Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 @contextmanager
