@@ -14,6 +14,8 @@ def recording_time(typed: str) -> str | None:
     With separators the last part is seconds: `12:34` is 00:12:34, `1:2:3` is 01:02:03.
     """
     parts = [part for part in _SEPARATED.split(typed.strip()) if part]
+    if not parts:
+        return None
     if len(parts) == 1 and len(parts[0]) <= 6:
         digits = parts[0].rjust(6, "0")
         parts = [digits[:2], digits[2:4], digits[4:]]

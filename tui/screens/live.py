@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 CRITICAL_FIRST: tuple[Severity | None, ...] = (None, "critical", "major", "minor")
 ALL_STATIONS = Text(zh="全部加油站", en="All stations")
 ANY_SEVERITY = Text(zh="各种程度", en="any severity")
-SETTLES_S = 0.06
+SETTLES_S = 0.03
 """The details of a finding are read once the cursor has rested this long."""
 
 COLUMNS: tuple[Column[FindingLine], ...] = (

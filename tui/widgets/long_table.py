@@ -94,6 +94,12 @@ class LongTable(Widget, Generic[L], can_focus=True):
         self._queued: Ask | None = None
         self._still_to_move = self._newest = self._generation = 0
         self._told: L | None = None
+        self._base: Style | None = None
+
+    def notify_style_update(self) -> None:
+        """Colours have changed."""
+        self._base = None
+        super().notify_style_update()
 
     def show(self, source: Callable[[], AbstractContextManager[Pages[L]]]) -> None:
         """Show a list from its newest line; `source` is opened in a thread at each read."""
@@ -249,13 +255,14 @@ class LongTable(Widget, Generic[L], can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """One line of the screen: header, lines, position."""
-        width, base = self.size.width, self.rich_style
+        width = self.size.width
         if y == 0:
             return self._strip(header_cells(self._layout(), self._lang), "table--header")
         if y == self.size.height - 1:
             return self._foot()
         row = self.window.top + y - 1
         if row < len(self.window.lines):
+            base = self._base = self._base or self.rich_style
             return self._line(row, base).adjust_cell_length(width, base)
         empty = y == 2 and not self.window.lines
         said = (self._empty if self._counted else READING).in_(self._lang) if empty else ""
