@@ -20,21 +20,18 @@ from domain.text import Lang, Text
 from domain.views import FindingFilter
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable
     from typing import IO
-
-    from sqlalchemy.engine import Connection
 
     from domain.exports.inspection import Inspected
     from domain.organisation import Directory, ScanPoint, Sight
     from domain.register.media import Media
     from domain.register.queries import Asker
     from domain.register.register import Register
-    from domain.views import EvidenceItem, FindingLine, InspectionSheet
+    from domain.views import EvidenceItem, InspectionSheet
 
 MANY = 5_000
 """Rows beyond which a child process writes them: the console's keys must not wait."""
-PAGE = 2_000
 THUMB_PX = 640
 FORMATS = ("JPEG", "MPO", "PNG", "WEBP", "GIF")
 PIXELS_AT_MOST = 60_000_000
@@ -225,6 +222,7 @@ def _write_findings(register: Register, export: Export, file: IO[bytes]) -> None
     from domain.exports.findings import Heading, findings_workbook
     from domain.exports.looks import Seal
     from domain.register.journal_table import head
+    from domain.register.listing import all_findings
     from domain.register.queries import Asker, count_findings
 
     asker = Asker(register.directory, register.rulebooks, export.sight)
@@ -235,19 +233,8 @@ def _write_findings(register: Register, export: Export, file: IO[bytes]) -> None
             made_at=export.made_at,
             head=Seal(*head(connection)),
         )
-        lines = _all_findings(connection, asker, export.where)
+        lines = all_findings(connection, asker, export.where)
         findings_workbook(lines, heading, export.lang, file)
-
-
-def _all_findings(
-    connection: Connection, asker: Asker, where: FindingFilter
-) -> Iterator[FindingLine]:
-    from domain.register.queries import Page, findings
-
-    before = None
-    while page := findings(connection, asker, Page(PAGE, before), where):
-        yield from page
-        before = page[-1].number
 
 
 def _narrowed(directory: Directory, where: FindingFilter) -> Text | None:

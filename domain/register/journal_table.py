@@ -1,6 +1,6 @@
 """The journal on disk: its tail while a transaction writes, and its entries to read."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 
 from sqlalchemy import or_, select
 from sqlalchemy.engine import Connection
@@ -100,11 +100,12 @@ _all_entries = (
 )
 
 
-def entries(connection: Connection, *, after: int = 0) -> Iterator[Entry]:
-    """All entries with their bodies, in the order of their numbers, read as a stream."""
+def entries(connection: Connection, *, after: int = 0) -> Generator[Entry, None, None]:
+    """All entries with their bodies, in order, as a stream; `close` it if it is left early."""
     asked = _all_entries.where(JOURNAL.c.seq > after)
-    for row in connection.execution_options(yield_per=2000).execute(asked):
-        yield Entry(Header(*row[:8]), row[8], _as_stored(row[9]))
+    with connection.execution_options(yield_per=2000).execute(asked) as rows:
+        for row in rows:
+            yield Entry(Header(*row[:8]), row[8], _as_stored(row[9]))
 
 
 def _as_stored(body: bytes | str | None) -> bytes | None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import ExitStack, closing, contextmanager
 from itertools import groupby
 from typing import Any
 
@@ -10,12 +11,14 @@ import msgspec
 from sqlalchemy import func, select
 from sqlalchemy.engine import Connection
 
-from domain.journal import Break, first_broken
+from domain.journal import Break, Entry, first_broken
 from domain.register.journal_table import JOURNAL, entries, head
 from domain.register.reading import NUMBERED, PER_ENTRY, Verified, cut_off
 from domain.register.tables import ContestRow, FindingRow, InspectionRow
 from domain.register.work import table_of
 
+Rows = tuple[int, list[dict[str, Any]]]
+"""The number of an entry, and the rows that were written with it."""
 TABLES = {
     "inspection": table_of(InspectionRow),
     "finding": table_of(FindingRow),
@@ -32,7 +35,9 @@ def verify_database(connection: Connection) -> Verified:
         // PER_ENTRY[table]
         for table in NUMBERED
     )
-    return Verified(count, seq, seal, first_broken(entries(connection)) or cut_off(seq, newest))
+    with closing(entries(connection)) as stream:
+        broken = first_broken(stream)
+    return Verified(count, seq, seal, broken or cut_off(seq, newest))
 
 
 def first_row_changed(connection: Connection) -> Break | None:
@@ -41,9 +46,16 @@ def first_row_changed(connection: Connection) -> Break | None:
     Compares inspections, findings and contested forms, which are never changed after their entry;
     an entry whose body retention has removed is passed over.
     """
-    held = {table: _by_entry(connection, table) for table in NUMBERED}
+    with ExitStack() as opened:
+        held = {table: opened.enter_context(_by_entry(connection, table)) for table in NUMBERED}
+        stream = opened.enter_context(closing(entries(connection)))
+        return _first_difference(stream, held)
+
+
+def _first_difference(stream: Iterable[Entry], held: Mapping[str, Iterator[Rows]]) -> Break | None:
+    """Go through the journal and the tables side by side."""
     waiting = {table: next(rows, None) for table, rows in held.items()}
-    for entry in entries(connection):
+    for entry in stream:
         seq = entry.header.seq
         images = _images(entry.body) if entry.body is not None else None
         for table in NUMBERED:
@@ -52,7 +64,8 @@ def first_row_changed(connection: Connection) -> Break | None:
                 here, waiting[table] = ahead[1], next(held[table], None)
             if images is not None and here != images.get(table, []):
                 return Break(seq, f"rows of {table} differ")
-    return None
+    beyond = [(rows[0], table) for table, rows in waiting.items() if rows is not None]
+    return Break(min(beyond)[0], f"rows of {min(beyond)[1]} differ") if beyond else None
 
 
 def _images(body: bytes) -> dict[str, list[dict[str, Any]]]:
@@ -66,10 +79,11 @@ def _images(body: bytes) -> dict[str, list[dict[str, Any]]]:
     }
 
 
-def _by_entry(connection: Connection, table: str) -> Iterator[tuple[int, list[dict[str, Any]]]]:
-    """Rows of a table, grouped by the entry that they were written with."""
+@contextmanager
+def _by_entry(connection: Connection, table: str) -> Iterator[Iterator[Rows]]:
+    """Rows of a table, grouped by the entry that they were written with, read as a stream."""
     rows = TABLES[table]
     asked = rows.select().order_by(rows.c.number)
-    stream = connection.execution_options(yield_per=2000).execute(asked).mappings()
-    for seq, those in groupby(stream, key=lambda row: row["number"] // PER_ENTRY[table]):
-        yield seq, [dict(row) for row in those]
+    with connection.execution_options(yield_per=2000).execute(asked) as found:
+        grouped = groupby(found.mappings(), key=lambda row: row["number"] // PER_ENTRY[table])
+        yield ((seq, [dict(row) for row in those]) for seq, those in grouped)

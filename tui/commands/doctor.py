@@ -95,13 +95,12 @@ def _guarded(what: Text, look: Callable[[], Finding]) -> Finding:
 
 
 def _python() -> Finding:
-    import sqlite3
+    import platform
 
-    version = ".".join(map(str, sys.version_info[:3]))
     return Finding(
         same("Python"),
         "ok" if sys.version_info >= (3, 11) else "bad",
-        same(f"{version}, SQLite {sqlite3.sqlite_version}"),
+        same(f"{platform.python_version()}, {platform.platform(terse=True)}"),
         Text(zh="需要 Python 3.11 或更新版本。", en="Python 3.11 or newer is needed."),
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.containers import Container, Vertical, VerticalScroll
@@ -128,13 +129,21 @@ class HealthScreen(RegisterScreen[Condition]):
             yield state, said, "warning"
         else:
             yield state, Text(zh=f"运行中  {address}", en=f"running  {address}"), "good"
+        yield Text(zh="等待写入", en="Waiting for the writer"), self._queue(now), ""
+
+    def _queue(self, now: Condition) -> Text:
+        """What waits here, and the phones, which only the process that receives can count."""
+        receiver, running = self.console.receiver, now.receiving
+        elsewhere = running is not None and running.pid != os.getpid()
+        if running is not None and elsewhere:
+            return Text(
+                zh=f"{now.waiting}　接收在另一进程 {running.pid}，手机数在那里显示",
+                en=f"{now.waiting}  received by process {running.pid}, which counts the phones",
+            )
         phones = receiver.clients if receiver is not None else 0
-        process = f"  PID {running.pid}" if running is not None and running.pid else ""
-        counted = Text(
-            zh=f"{phones} 部{process}　等待写入 {now.waiting}",
-            en=f"{phones}{process}  waiting for the writer {now.waiting}",
+        return Text(
+            zh=f"{now.waiting}　连接的手机 {phones}", en=f"{now.waiting}  phones connected {phones}"
         )
-        yield Text(zh="连接的手机", en="Phones connected"), counted, ""
 
     def _journal(self, now: Condition) -> Iterator[Line]:
         yield Text(zh="末条", en="Head"), same(f"{now.seq:,}"), ""

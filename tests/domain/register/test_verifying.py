@@ -8,6 +8,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -20,7 +21,8 @@ from domain.register.matching import first_row_changed, verify_database
 from domain.register.reading import verify_file
 from domain.register.register import Register
 from domain.submission import Found
-from tests.things import Chain
+from tests.postgres import plain
+from tests.things import Chain, Clock, build_chain
 
 COLUMNS = ("action", "actor", "at", "body_sha256", "node", "prev", "subject", "seal")
 
@@ -216,3 +218,25 @@ def test_the_quick_way_says_what_the_plain_one_says(
     stored(entries, bare)
 
     assert verify_file(bare).broken == first_broken(entries)
+
+
+def test_another_database_is_verified_as_one_stream(
+    postgres_database: str, tmp_path: Path, clock: Clock
+) -> None:
+    with Register.open(tmp_path, postgres_database, clock=clock) as register:
+        chain = build_chain(register, clock)
+        number = chain.submit(chain.form()).number
+        chain.submit(chain.form())
+        with register.read() as connection:
+            verified = verify_database(connection)
+            assert first_row_changed(connection) is None
+        assert (verified.seq, verified.broken) == (register.journal_seq, None)
+
+        with psycopg.connect(plain(postgres_database), autocommit=True) as owner:
+            owner.execute(b"UPDATE finding SET points = '0' WHERE number = %s", [number * 1000 + 1])
+            owner.execute(b"UPDATE journal SET actor = 'nobody' WHERE seq = %s", [number + 1])
+        with register.read() as connection:
+            assert first_row_changed(connection) == Break(number, "rows of finding differ")
+            broken = verify_database(connection).broken
+
+        assert broken == Break(number + 1, "header does not match its seal")
