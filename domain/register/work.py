@@ -32,7 +32,8 @@ class Work:
     """One call's view of the register inside the writer's transaction.
 
     Attributes:
-        now: The moment of this batch, aware; a demonstration sets it back into its past.
+        now: The moment of this batch, aware.
+        at: The same as text, as rows and entries hold it.
         actor: Who asked.
     """
 
@@ -45,6 +46,10 @@ class Work:
         self.actor = actor
         self.now, self.at = batch.now, batch.at
         self.rulebooks = batch.rulebooks
+
+    def set_back(self, moment: datetime) -> None:
+        """Have this call happen at a moment of the past: a demonstration has a past of its own."""
+        self.now, self.at = moment, instant(moment)
 
     @property
     def directory(self) -> Directory:
@@ -97,7 +102,7 @@ class Work:
         header = Header(
             action=action,
             actor=str(self.actor),
-            at=self.at if self.now is self._batch.now else instant(self.now),
+            at=self.at,
             body_sha256=digest(body),
             node=self._batch.node,
             prev=last,

@@ -49,7 +49,7 @@ def at(moment: datetime, procedure: Callable[[Work, *Ts], T]) -> Callable[[Work,
     """The procedure as carried out at a moment of the demonstration's past."""
 
     def then(work: Work, *args: *Ts) -> T:
-        work.now = moment
+        work.set_back(moment)
         return procedure(work, *args)
 
     return then
