@@ -29,7 +29,6 @@ PLACE_KINDS: dict[PlaceKind, Text] = {
 NETWORKS = {
     "local": Text(zh="在本站网络内", en="on the station's network"),
     "outside": Text(zh="不在本站网络内", en="not on the station's network"),
-    "console": Text(zh="由控制台录入", en="entered at a console"),
 }
 ENROLLED = {
     True: Text(zh="手机已绑定", en="enrolled phone"),
@@ -51,6 +50,12 @@ def long_time(moment: str) -> str:
     return f"{station_time(moment):%Y-%m-%d %H:%M:%S}"
 
 
+def span(first: str, last: str) -> str:
+    """From one moment to another at the station; the day is said once if it is the same."""
+    begun, ended = short_time(first), short_time(last)
+    return f"{begun}–{ended[6:]}" if begun[:5] == ended[:5] else f"{begun} – {ended}"
+
+
 def points(value: Decimal) -> str:
     """Points without trailing noughts."""
     return plain(value.normalize()) if value else "0"
@@ -63,7 +68,7 @@ def lost(value: Decimal) -> str:
 
 def who(person: str, lang: Lang) -> str:
     """A person's name, or who sits at the console."""
-    return person or Text(zh="（未具名）", en="(no name)").in_(lang)
+    return person or Text(zh="控制台", en="console").in_(lang)
 
 
 def pictures(line: FindingLine, lang: Lang) -> str:
@@ -78,9 +83,9 @@ def pictures(line: FindingLine, lang: Lang) -> str:
 
 def presence_reasons(presence: Presence, lang: Lang) -> Iterator[str]:
     """What the grade of presence rests on, one reason at a time."""
-    yield NETWORKS[presence.network].in_(lang)
     if presence.network == "console":
-        return
+        return  # The grade says so already.
+    yield NETWORKS[presence.network].in_(lang)
     yield ENROLLED[presence.enrolled].in_(lang)
     yield SCANNED[presence.scanned].in_(lang)
     off = presence.clock_off_s

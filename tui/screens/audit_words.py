@@ -63,7 +63,9 @@ def text_cell(row: Row, lang: Lang) -> str:
 
 
 def cost_cell(row: Row, _: Lang) -> str:
-    """What a finding costs; in brackets what one would."""
+    """What a finding costs, in brackets what one would; of a group, what it keeps."""
+    if row.kept is not None and not row.spared:
+        return f"{points(row.kept)}/{points(row.group.cap)}"
     if row.cost is None or row.spared:
         return ""
     return lost(row.cost) if row.found else f"({points(row.cost)})"
@@ -124,7 +126,7 @@ def head(
     dropped = len(draft.not_applicable)
     spared = Text(zh=f"不适用 {dropped}", en=f"N/A {dropped}").in_(lang)
     score = Content.assemble(
-        (f"{SCORE.in_(lang)} ", "$text-muted"),
+        (f"{SCORE.in_(lang)} ", "$foreground-muted"),
         (f"{points(card.total)} / {points(card.max)}", "bold $accent"),
         f"  ·  {found}  ·  {spared}",
     )

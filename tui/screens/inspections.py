@@ -135,7 +135,9 @@ class InspectionsScreen(RegisterScreen[None]):
         said = Text(zh="显示", en="Showing").in_(lang)
         narrowed = " ◂" if place or where.kind else ""
         self.query_one(".filter", Static).update(
-            Content.assemble((f"  {said} ", "$text-muted"), (f"{name} · {kind}{narrowed}", "bold"))
+            Content.assemble(
+                (f"  {said} ", "$foreground-muted"), (f"{name} · {kind}{narrowed}", "bold")
+            )
         )
 
     def _narrow(self, where: InspectionFilter) -> None:

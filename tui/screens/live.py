@@ -140,7 +140,7 @@ class LiveScreen(RegisterScreen[Seen | None]):
         narrowed = " ◂" if place or where.severity else ""
         self.query_one(".filter", Static).update(
             Content.assemble(
-                (f"  {said} ", "$text-muted"), (f"{name} · {severity}{narrowed}", "bold")
+                (f"  {said} ", "$foreground-muted"), (f"{name} · {severity}{narrowed}", "bold")
             )
         )
 

@@ -50,6 +50,6 @@ class OpeningScreen(Screen[None]):
         said = Content.assemble(
             (f"✗ {CANNOT.in_(lang)}\n\n", "bold"),
             f"{refusal.reason.in_(lang)}\n{refusal.remedy.in_(lang)}\n\n",
-            (LEAVE.in_(lang), "$text-muted"),
+            (LEAVE.in_(lang), "$foreground-muted"),
         )
         self.query_one(".middle", Static).update(said)

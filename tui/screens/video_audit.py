@@ -99,12 +99,13 @@ class VideoAuditScreen(RegisterScreen[None]):
 
     def _draw(self, at: int | None = None) -> None:
         """Draw the draft, the cursor `at` a line or on the entry where it was."""
-        self._rows = audit_rows(self._edition, self.draft)
+        card = running(self._edition, self.draft)
+        scored = None if isinstance(card, Refusal) else card
+        self._rows = audit_rows(self._edition, self.draft, scored)
         place = self._place() if at is None else at
         self._row = self._rows[place]
         station = self.register.directory.station_name(self.draft.station)
         person = self.register.directory.person_name(self.draft.person)
-        card = running(self._edition, self.draft)
         said = words.head(self.draft, self._edition, card, station, person, self.lang)
         self.query_one(".head", Static).update(said)
         self.table.hold(self._rows, place)

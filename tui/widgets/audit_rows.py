@@ -30,6 +30,7 @@ class Row(NamedTuple):
         again: Whether the same criterion has a line above.
         cost: What it costs, or would cost.
         spared: Whether it does not apply.
+        kept: Points that a group keeps so far.
     """
 
     group: Group
@@ -40,6 +41,7 @@ class Row(NamedTuple):
     again: bool = False
     cost: Decimal | None = None
     spared: bool = False
+    kept: Decimal | None = None
 
     @property
     def key(self) -> tuple[str, int, int | None]:
@@ -56,13 +58,14 @@ class Row(NamedTuple):
         return self.criterion.text
 
 
-def audit_rows(edition: Edition, draft: Draft) -> list[Row]:
+def audit_rows(edition: Edition, draft: Draft, card: ScoreCard | None = None) -> list[Row]:
     """Every group and criterion in the rulebook's order, each finding on its own line."""
     dropped = set(draft.not_applicable)
     costs = charges(edition, draft.found)
     rows: list[Row] = []
     for group in edition.groups.values():
-        rows.append(Row(group, None, spared=group.id in dropped))
+        kept = card.groups[group.id].score if card else None
+        rows.append(Row(group, None, spared=group.id in dropped, kept=kept))
         for criterion in group.criteria:
             spared = group.id in dropped or criterion.id in dropped
             rows += _criterion_rows(edition, draft, group, criterion, costs, spared=spared)

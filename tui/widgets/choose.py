@@ -106,7 +106,7 @@ class Choose(ModalScreen[Choice[V] | None], Generic[V]):
 
     def _line(self, one: Choice[V]) -> Content:
         name = fit(one.name, NAME_CELLS) if one.about else safe(one.name)
-        return Content.assemble(name, "  ", (fit(one.about, ABOUT_CELLS), "$text-muted"))
+        return Content.assemble(name, "  ", (fit(one.about, ABOUT_CELLS), "$foreground-muted"))
 
 
 class Ask(ModalScreen[str | None]):

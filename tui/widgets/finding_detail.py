@@ -65,7 +65,7 @@ class FindingDetail(VerticalScroll):
         """Show a finding, or that there is none; `brief` without what its inspection says."""
         words, picture = self.query_one(".words", Static), self.query_one(".picture")
         if seen is None:
-            words.update(Content(NONE_CHOSEN.in_(lang)).stylize("$text-muted"))
+            words.update(Content(NONE_CHOSEN.in_(lang)).stylize("$foreground-muted"))
             picture.display = False
             return
         words.update(finding_text(seen, lang, brief=brief))
@@ -100,7 +100,7 @@ def finding_text(seen: Seen, lang: Lang, *, brief: bool = False) -> Content:
 
 
 def _fact(label: Text, said: str, lang: Lang) -> Content:
-    return Content.assemble((f"{label.in_(lang)}  ", "$text-muted"), said)
+    return Content.assemble((f"{label.in_(lang)}  ", "$foreground-muted"), said)
 
 
 def _facts(seen: Seen, lang: Lang, *, brief: bool) -> Iterator[tuple[Text, str]]:
@@ -121,6 +121,7 @@ def _facts(seen: Seen, lang: Lang, *, brief: bool) -> Iterator[tuple[Text, str]]
         said = f"#{line.inspection} · {KINDS[line.kind].in_(lang)}"
         yield INSPECTION, f"{said} · {way.in_(lang)}" if way else said
         reasons = " · ".join(presence_reasons(sheet.presence, lang))
-        yield PRESENCE, f"{GRADES[sheet.presence.grade].in_(lang)}: {reasons}"
+        grade = GRADES[sheet.presence.grade].in_(lang)
+        yield PRESENCE, f"{grade}: {reasons}" if reasons else grade
     if line.pictures:
         yield PICTURES, f"{line.pictures_here}/{line.pictures}"

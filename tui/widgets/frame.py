@@ -58,7 +58,7 @@ class TabStrip(Static):
             here = tab.mode == current
             name = f"{tab.key} {tab.name.in_(lang)}"
             said = f"[{name}]" if here else f" {name} "
-            style = "bold $text on $primary" if here else "$text-muted"
+            style = "bold $text on $primary" if here else "$foreground-muted"
             named = Content(said).stylize(style)
             parts.append(named if here else named.stylize(f"@click=app.go('{tab.mode}')"))
         self.update(Content(" ").join(parts))
@@ -95,7 +95,7 @@ class KeyLine(Static):
             Content("").join(
                 Content.assemble(
                     (f" {one.cap} ", "bold $accent"),
-                    (f"{one.label.in_(self._lang)} ", "$text-muted"),
+                    (f"{one.label.in_(self._lang)} ", "$foreground-muted"),
                 )
                 for one in shown
             )

@@ -10,7 +10,7 @@ from domain.scoring import score_lines
 from domain.sheet import Line
 from domain.text import Text
 from tui.widgets.cells import safe, safe_lines
-from tui.words import GRADES, KINDS, WAYS, long_time, points, presence_reasons, short_time, who
+from tui.words import GRADES, KINDS, WAYS, long_time, points, presence_reasons, span, who
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,12 +20,12 @@ if TYPE_CHECKING:
     from domain.text import Lang
     from domain.views import InspectionSheet
 
-SEAL_CHARACTERS = 12
+SEAL_CHARACTERS = 8
 
-AGREES = Text(zh="✓ 重算一致", en="✓ recomputed, the same")
+AGREES = Text(zh="✓ 重算一致", en="✓ recomputed")
 SCORE = Text(zh="得分", en="Score")
-APPLIED = Text(zh="适用部分 {} / {}", en="{} / {} of what applied")
-INCOMPLETE = Text(zh="本表不完整", en="list not complete")
+APPLIED = Text(zh="适用部分 {} / {}", en="{} / {} applied")
+INCOMPLETE = Text(zh="本表不完整", en="partial list")
 EVIDENCE = Text(zh="证据 {}/{} 已到", en="evidence {}/{} here")
 CONTESTED = Text(zh="⚠ 有异议表单 {} 份（v 查看）", en="⚠ {} contested form(s), v shows them")
 
@@ -81,18 +81,16 @@ def _who(one: Examined, lang: Lang) -> Content:
     via = next((said.in_(lang) for way, said in WAYS.items() if way == line.via), line.via)
     device = f" ({safe(one.sheet.device_name)})" if one.sheet.device_name else ""
     seal = Text(zh="封签", en="seal").in_(lang)
+    when = span(line.started_at, line.received_at)
     short = f"{seal} {one.sheet.seal[:SEAL_CHARACTERS]}…"
-    return Content(
-        f"{safe(who(line.person, lang))} · {short_time(line.started_at)} → "
-        f"{long_time(line.received_at)} · {via}{device} · {short}"
-    )
+    return Content(" · ".join((safe(who(line.person, lang)), when, f"{via}{device}", short)))
 
 
 def _score(one: Examined, lang: Lang) -> Content:
     line = one.sheet.line
     parts = [
         Content.assemble(
-            (f"{SCORE.in_(lang)} ", "$text-muted"),
+            (f"{SCORE.in_(lang)} ", "$foreground-muted"),
             (f"{points(line.score)} / {points(line.max)}", "bold $accent"),
         )
     ]
@@ -101,7 +99,7 @@ def _score(one: Examined, lang: Lang) -> Content:
         parts.append(Content(said))
     parts.append(_check(one, lang))
     if not one.edition.complete:
-        parts.append(Content.styled(INCOMPLETE.in_(lang), "$text-muted"))
+        parts.append(Content.styled(INCOMPLETE.in_(lang), "$foreground-muted"))
     return Content("  ·  ").join(parts)
 
 
@@ -117,8 +115,8 @@ def _how(one: Examined, lang: Lang, *, reasons: bool) -> Content:
     sheet = one.sheet
     grade = GRADES[sheet.presence.grade].in_(lang)
     said = Text(zh="到场证据", en="Presence").in_(lang)
-    why = f": {' · '.join(presence_reasons(sheet.presence, lang))}" if reasons else ""
-    parts = [f"{said} {grade}{why}"]
+    why = " · ".join(presence_reasons(sheet.presence, lang)) if reasons else ""
+    parts = [f"{said} {grade}: {why}" if why else f"{said} {grade}"]
     if sheet.evidence:
         here = sum(item.arrived_at is not None for item in sheet.evidence)
         parts.append(EVIDENCE.in_(lang).format(here, len(sheet.evidence)))

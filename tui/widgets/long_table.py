@@ -43,15 +43,8 @@ class LongTable(Widget, Generic[L], can_focus=True):
     """Lines of a list, with a header above and the position below."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "table--header",
-        "table--foot",
-        "table--news",
-        "table--chosen",
-        "critical",
-        "major",
-        "minor",
-        "heading",
-        "quiet",
+        *("table--header", "table--foot", "table--news", "table--chosen"),
+        *("critical", "major", "minor", "heading", "quiet"),
     }
     BINDINGS: ClassVar[list[BindingType]] = [*TABLE_KEYS]
 

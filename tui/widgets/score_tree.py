@@ -20,6 +20,7 @@ Level = Literal["section", "group", "criterion", "finding", "other"]
 CAPPED = Text(zh="已到上限", en="at its cap")
 NOT_APPLICABLE = Text(zh="不适用", en="not applicable")
 IN_ORDER = Text(zh="符合", en="in order")
+NO_NOTE = Text(zh="（无备注）", en="(no note)")
 TIMES = Text(zh="次", en="×")
 
 
@@ -107,6 +108,6 @@ def _finding(line: FindingLine, lang: Lang) -> TreeLine:
     )
     if line.pictures:
         said.append(pictures.in_(lang))
-    text = " · ".join(part for part in said if part)
+    text = " · ".join(part for part in said if part) or NO_NOTE.in_(lang)
     times = f"{line.count} {TIMES.in_(lang)}" if lang == "zh" else f"{line.count}{TIMES.en}"
     return TreeLine("finding", str(line.number), text, times, lost(line.points), line)
