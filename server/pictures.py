@@ -13,7 +13,7 @@ from tempfile import NamedTemporaryFile
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 THUMB_PX = 640
-FORMATS = ("JPEG", "MPO", "PNG", "WEBP", "GIF")
+FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
 PIXELS_AT_MOST = 250_000_000
 """Beyond any phone's camera. A JPEG is unpacked at a fraction of its size."""
 UNPACKED_AT_MOST = 40_000_000

@@ -13,6 +13,7 @@ import socket
 import sys
 import threading
 from contextlib import suppress
+from functools import cache
 from typing import TYPE_CHECKING
 
 from domain.refusals import Refusal
@@ -186,11 +187,12 @@ def _new_loop() -> asyncio.AbstractEventLoop:
     return uvloop.new_event_loop()
 
 
+@cache
 def settle_memory() -> None:
     """Keep the collector off what stays, and let threads take turns sooner.
 
     A pass over all that was imported takes a tenth of a second, in which nobody is answered; with
-    this, the slowest answers and key presses become three to four times quicker.
+    this, the slowest answers and key presses become three to four times quicker. Once is enough.
     """
     gc.collect()
     gc.freeze()
