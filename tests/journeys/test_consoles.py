@@ -22,7 +22,6 @@ pytestmark = pytest.mark.slow
 @pytest.fixture
 def station(tmp_path: Path) -> Iterator[Chain]:
     """A small chain whose phone is enrolled; nothing runs yet."""
-    clock = Clock()
     with Register.open(tmp_path / "data") as register:
         yield build_chain(register, Clock())
 
