@@ -22,6 +22,7 @@ from tui.console import CONSOLE_KEYS, FORECOURT, TABS
 from tui.faults import as_refusal
 from tui.keys import Key, keys_of
 from tui.screens.opening import OpeningScreen
+from tui.type_ahead import TypeAhead
 from tui.widgets.dialogs import Question
 from tui.widgets.frame import Status, StatusLine
 
@@ -62,7 +63,7 @@ def _main_screen(module: str, name: str) -> Screen[Any]:
     return screen
 
 
-class ConsoleApp(App[None]):
+class ConsoleApp(TypeAhead):
     """The console on one data folder.
 
     Attributes:

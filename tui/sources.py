@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from domain.register.queries import (
     Asker,
@@ -17,59 +18,45 @@ from domain.register.queries import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from sqlalchemy.engine import Connection
-
     from domain.register.register import Register
     from domain.views import FindingFilter, FindingLine, InspectionFilter, InspectionLine
 
-
-class FindingPages:
-    """Findings at one moment."""
-
-    def __init__(self, connection: Connection, asker: Asker, where: FindingFilter) -> None:
-        self._connection, self._asker, self._where = connection, asker, where
-
-    def page(
-        self, limit: int, *, before: int | None = None, after: int | None = None
-    ) -> list[FindingLine]:
-        """Findings around a number."""
-        return findings(self._connection, self._asker, Page(limit, before, after), self._where)
-
-    def count(self, after: int = 0) -> int:
-        """How many findings are newer."""
-        return count_findings(self._connection, self._asker, self._where, after)
+L = TypeVar("L")
+W = TypeVar("W")
 
 
-class InspectionPages:
-    """Inspections at one moment."""
+class Narrowed(Generic[L, W]):
+    """A list that a filter leaves, at one moment."""
 
-    def __init__(self, connection: Connection, asker: Asker, where: InspectionFilter) -> None:
-        self._connection, self._asker, self._where = connection, asker, where
+    def __init__(
+        self, lines: Callable[[Page, W], list[L]], count: Callable[[W, int], int], where: W
+    ) -> None:
+        self._lines, self._count, self._where = lines, count, where
 
-    def page(
-        self, limit: int, *, before: int | None = None, after: int | None = None
-    ) -> list[InspectionLine]:
-        """Inspections around a number."""
-        return inspections(self._connection, self._asker, Page(limit, before, after), self._where)
+    def page(self, limit: int, *, before: int | None = None, after: int | None = None) -> list[L]:
+        """Lines around a number."""
+        return self._lines(Page(limit, before, after), self._where)
 
     def count(self, after: int = 0) -> int:
-        """How many inspections are newer."""
-        return count_inspections(self._connection, self._asker, self._where, after)
+        """How many lines are newer than a number."""
+        return self._count(self._where, after)
 
 
 @contextmanager
 def finding_pages(
     register: Register, asker: Callable[[], Asker], where: FindingFilter
-) -> Iterator[FindingPages]:
+) -> Iterator[Narrowed[FindingLine, FindingFilter]]:
     """The findings that the asker sees."""
     with register.read() as connection:
-        yield FindingPages(connection, asker(), where)
+        asking = (connection, asker())
+        yield Narrowed(partial(findings, *asking), partial(count_findings, *asking), where)
 
 
 @contextmanager
 def inspection_pages(
     register: Register, asker: Callable[[], Asker], where: InspectionFilter
-) -> Iterator[InspectionPages]:
+) -> Iterator[Narrowed[InspectionLine, InspectionFilter]]:
     """The inspections that the asker sees."""
     with register.read() as connection:
-        yield InspectionPages(connection, asker(), where)
+        asking = (connection, asker())
+        yield Narrowed(partial(inspections, *asking), partial(count_inspections, *asking), where)

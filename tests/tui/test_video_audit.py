@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from textual import events
 from textual.pilot import Pilot
 
 from domain.register.queries import Asker, Page, findings
@@ -58,6 +59,19 @@ async def test_an_audit_is_entered_and_sent_without_a_mouse(chain: Chain) -> Non
         assert isinstance(pilot.app.screen, InspectionScreen)
     assert stored(chain) == [("a.2", 12, "", None), ("f.3", 1, "rings", "00:12:34")]
     assert Drafts(chain.register.folder).every() == ([], [])
+
+
+async def test_keys_that_arrive_all_at_once_lose_nothing_and_hit_nothing_else(chain: Chain) -> None:
+    async with console_of(chain, *BEGUN) as pilot:
+        for key in ("f", "3", "plus", "n", "r", "3", "enter", "t", "5", "enter", "a", "2", "plus"):
+            character = {"plus": "+", "enter": "\r"}.get(key, key)
+            pilot.app.post_message(events.Key(key, character))
+        await until(pilot, lambda: len(audit_of(pilot).draft.found) == 2, seconds=20)
+
+        found = [
+            (one.criterion, one.count, one.note, one.at) for one in audit_of(pilot).draft.found
+        ]
+        assert found == [("f.3", 1, "r3", "00:00:05"), ("a.2", 1, "", None)]
 
 
 async def test_the_auditor_is_recorded_not_the_console(chain: Chain) -> None:
