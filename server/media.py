@@ -13,9 +13,9 @@ from litestar.response import Stream
 
 from domain.organisation import Device
 from domain.register.announced import Announced, media_named
+from domain.register.pictures import media_type_of, small_copy
 from domain.register.register import Register
 from server.answers import KEY, answer
-from server.pictures import make_thumb, media_type_of
 from server.problems import refused
 from server.reception import PhoneRequest
 from server.refusals import NoPreview, NotHere
@@ -69,14 +69,10 @@ async def send_thumb(request: PhoneRequest, sha256: FromPath[str]) -> Response[b
     """A small picture of a picture; made at the first request and kept."""
     known = await _visible(request, sha256)
     media = request.reception.register.media
-    thumb = media.thumbs / f"{known.sha256}.jpg"
-    if not thumb.exists():
-        async with _thumbs:
-            made = thumb.exists() or await asyncio.to_thread(
-                make_thumb, media.path(known.sha256), thumb
-            )
-        if not made:
-            raise NoPreview
+    async with _thumbs:
+        thumb = await asyncio.to_thread(small_copy, media, known.sha256)
+    if thumb is None:
+        raise NoPreview
     content = await asyncio.to_thread(thumb.read_bytes)
     return Response(content, media_type="image/jpeg", headers=GUARDED)
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
-from io import BytesIO
 from itertools import count
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -28,13 +27,10 @@ if TYPE_CHECKING:
     from domain.register.media import Media
     from domain.register.queries import Asker
     from domain.register.register import Register
-    from domain.views import EvidenceItem, InspectionSheet
+    from domain.views import InspectionSheet
 
 MANY = 5_000
 """Rows beyond which a child process writes them: the console's keys must not wait."""
-THUMB_PX = 640
-FORMATS = ("JPEG", "MPO", "PNG", "WEBP", "GIF")
-PIXELS_AT_MOST = 60_000_000
 _UNSAFE = re.compile(r'[<>:"/\\|?*\x00-\x1f]+')
 
 
@@ -176,28 +172,11 @@ def _inspected(register: Register, number: int, asker: Asker | None) -> Inspecte
 
 def _small_pictures(media: Media, sheet: InspectionSheet) -> dict[str, bytes]:
     """A small copy of every picture that has arrived, by the digest of the original."""
-    pictures = (item for item in sheet.evidence if item.kind == "picture" and item.arrived_at)
-    return {item.sha256: small for item in pictures if (small := _small_picture(media, item))}
+    from domain.register.pictures import small_copy
 
-
-def _small_picture(media: Media, item: EvidenceItem) -> bytes | None:
-    """The picture at most 640 pixels wide and high; None where it cannot be read."""
-    from PIL import Image, ImageOps, UnidentifiedImageError
-
-    thumb = media.thumbs / f"{item.sha256}.jpg"
-    if thumb.is_file():
-        return thumb.read_bytes()
-    try:
-        with Image.open(media.path(item.sha256), formats=FORMATS) as picture:
-            if picture.width * picture.height > PIXELS_AT_MOST:
-                return None
-            picture.draft("RGB", (2 * THUMB_PX, 2 * THUMB_PX))
-            picture.thumbnail((THUMB_PX, THUMB_PX))
-            small = BytesIO()
-            ImageOps.exif_transpose(picture).convert("RGB").save(small, "JPEG", quality=80)
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError):
-        return None
-    return small.getvalue()
+    shown = {i.sha256 for i in sheet.evidence if i.kind == "picture" and i.arrived_at}
+    copies = {sha256: small_copy(media, sha256) for sha256 in shown}
+    return {sha256: copy.read_bytes() for sha256, copy in copies.items() if copy}
 
 
 def _in_child(export: Export, file: IO[bytes]) -> None:

@@ -12,6 +12,8 @@ from tempfile import NamedTemporaryFile
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 
+from domain.register.media import Media
+
 THUMB_PX = 640
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
 PIXELS_AT_MOST = 250_000_000
@@ -79,7 +81,7 @@ def _fits(path: Path) -> bool:
         return False
 
 
-def make_thumb(path: Path, thumb: Path) -> bool:
+def _make_thumb(path: Path, thumb: Path) -> bool:
     """Write the small picture of a file beside it; False where none can be made."""
     if not is_genuine(path, "picture"):
         return False
@@ -95,6 +97,20 @@ def make_thumb(path: Path, thumb: Path) -> bool:
         small.save(aside, "JPEG", quality=80)
     Path(aside.name).replace(thumb)
     return True
+
+
+def small_copy(media: Media, sha256: str) -> Path | None:
+    """A JPEG of at most 640 pixels of a picture here, made when it is first asked for.
+
+    Blocks for up to a tenth of a second, so a screen or handler calls it in a thread.
+
+    Returns:
+        None where it is no picture that can be read.
+    """
+    thumb = media.thumbs / f"{sha256}.jpg"
+    if thumb.is_file() or (media.has(sha256) and _make_thumb(media.path(sha256), thumb)):
+        return thumb
+    return None
 
 
 def _opened(path: Path) -> Image.Image:
