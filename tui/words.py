@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from domain.canonical import plain
@@ -11,7 +12,6 @@ from domain.text import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from decimal import Decimal
 
     from domain.organisation import PlaceKind
     from domain.presence import Presence
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["GRADES", "KINDS", "PLACE_KINDS", "SEVERITIES", "WAYS"]
 
+HUNDREDTH = Decimal("0.01")
 PLACE_KINDS: dict[PlaceKind, Text] = {
     "company": Text(zh="公司", en="company"),
     "unit": Text(zh="所属单位", en="unit"),
@@ -61,9 +62,14 @@ def points(value: Decimal) -> str:
     return plain(value.normalize()) if value else "0"
 
 
+def aligned(value: Decimal) -> str:
+    """Points to the hundredth, so that a column of them lines up."""
+    return plain(value.quantize(HUNDREDTH))
+
+
 def lost(value: Decimal) -> str:
     """Points taken off, with the sign that says so."""
-    return f"-{points(value)}" if value else "0"
+    return f"-{aligned(value)}" if value else "0"
 
 
 def who(person: str, lang: Lang) -> str:

@@ -19,7 +19,7 @@ from tui.widgets.cells import safe
 from tui.widgets.choose import Choice, Choose
 from tui.widgets.columns import Column
 from tui.widgets.long_table import LongTable
-from tui.words import KINDS, WAYS, points, short_time, who
+from tui.words import KINDS, WAYS, aligned, points, short_time, who
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,7 +42,7 @@ def way(via: str, lang: Lang) -> str:
 
 def score_of(line: InspectionLine) -> str:
     """The score and what it is out of."""
-    return f"{points(line.score)}/{points(line.max)}"
+    return f"{aligned(line.score)}/{points(line.max)}"
 
 
 COLUMNS: tuple[Column[InspectionLine], ...] = (
