@@ -9,9 +9,8 @@ from __future__ import annotations
 import asyncio
 import errno
 import shutil
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from typing import Literal
 
 from litestar.exceptions import InternalServerException
 
@@ -19,19 +18,19 @@ from domain.organisation import Actor, Device
 from domain.procedures.evidence import receive_evidence
 from domain.procedures.refusals import ChecksumDiffers, NotAPicture
 from domain.register.announced import Announced, announced
+from domain.register.pictures import is_genuine
 from domain.register.refusals import DiskFull
 from domain.register.register import Register
-from server.pictures import is_genuine
 from server.refused_uploads import NotAnnounced, NotTheSender, TakenOver, TooMuch, WrongOffset
 
 BLOCK = 1 << 20
 """Bytes gathered before they are written: a picture in one go, a video in pieces."""
 SILENT_S = 30.0
+HURRIED_S = 2.0
+"""How long a sender may be silent; less while another waits to take over."""
 SPARE_BYTES = 64_000_000
 """Room that an upload leaves on the disk, for the forms and the journal."""
 REMEMBERED = 1_000
-
-Ending = Literal["more", "done", "silent", "gone"]
 
 
 class Upload:
@@ -99,11 +98,13 @@ class Uploads:
         media, known = self._register.media, upload.announced
         if not upload.complete and media.has(known.sha256):
             await self._note(upload)
+            media.forget(known.id)
         if upload.complete:
             return known.size
         here = media.arrived(known.id)
         if here >= known.size:
-            await self._finish(upload)
+            await self._in_thread(self._keep, known)
+            await self._note(upload)
             return known.size
         return here
 
@@ -127,15 +128,17 @@ class Uploads:
             raise WrongOffset(here)
         if upload.complete:
             return here
-        ending: Ending = "more"
-        while ending == "more":
+        known, ending = upload.announced, "more"
+        while ending == "more" and here < known.size:
             block, ending = await _gather(upload, stream)
-            if here + len(block) > upload.announced.size:
+            if here + len(block) > known.size:
                 raise TooMuch
-            await self._append(upload, here, block, last=ending != "more")
+            if upload.wanted and ending == "more":
+                ending = "silent"
+            await self._in_thread(self._append, known, here, block, ending)
             here += len(block)
-        if here == upload.announced.size:
-            await self._finish(upload)
+        if here == known.size:
+            await self._note(upload)
         elif ending != "done":
             raise TakenOver
         return here
@@ -148,22 +151,21 @@ class Uploads:
         if len(self._open) >= REMEMBERED:
             self._open = {k: u for k, u in self._open.items() if u.wanted or u.lock.locked()}
 
-    async def _append(self, upload: Upload, offset: int, block: bytearray, *, last: bool) -> None:
-        media = self._register.media
+    async def _in_thread(self, work: Callable[..., None], *args: object) -> None:
+        """Do something with the disk, off the loop."""
         try:
-            await asyncio.to_thread(media.append, upload.announced.id, offset, block, sync=last)
+            await asyncio.to_thread(work, *args)
         except OSError as error:
             raise _full(error) from error
 
-    async def _finish(self, upload: Upload) -> None:
-        """Check what has come whole, keep it and note its arrival."""
-        try:
-            await asyncio.to_thread(self._keep, upload.announced)
-        except OSError as error:
-            raise _full(error) from error
-        await self._note(upload)
+    def _append(self, known: Announced, offset: int, block: bytearray, ending: str) -> None:
+        whole = offset + len(block) == known.size
+        self._register.media.append(known.id, offset, block, sync=whole or ending != "more")
+        if whole:
+            self._keep(known)
 
     def _keep(self, known: Announced) -> None:
+        """Check what has come whole, and keep it."""
         media = self._register.media
         if not media.is_whole(known.id, known.sha256):
             media.forget(known.id)
@@ -177,23 +179,20 @@ class Uploads:
         known = upload.announced
         by = Actor("phone", known.person, known.device)
         await self._register.carry_out_soon(receive_evidence, known.id, by=by)
-        self._register.media.forget(known.id)
         upload.complete = True
 
 
-async def _gather(upload: Upload, stream: AsyncIterator[bytes]) -> tuple[bytearray, Ending]:
-    """The next block of a piece, and how it ended."""
+async def _gather(upload: Upload, stream: AsyncIterator[bytes]) -> tuple[bytearray, str]:
+    """The next block of a piece, and how it ended: `more` to come, `done`, `silent` or `gone`."""
     block = bytearray()
-    if upload.wanted:
-        return block, "silent"
-    loop = asyncio.get_running_loop()
+    loop, patience_s = asyncio.get_running_loop(), HURRIED_S if upload.wanted else SILENT_S
     try:
-        async with asyncio.timeout(SILENT_S) as upload.patience:
+        async with asyncio.timeout(patience_s) as upload.patience:
             async for chunk in stream:
                 block += chunk
                 if len(block) >= BLOCK:
                     return block, "more"
-                upload.patience.reschedule(loop.time() + SILENT_S)
+                upload.patience.reschedule(loop.time() + patience_s)
     except TimeoutError:
         return block, "silent"
     except InternalServerException:  # the connection is gone

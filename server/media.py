@@ -28,8 +28,6 @@ GUARDED = {
     "Content-Security-Policy": "default-src 'none'; sandbox",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
-_thumbs = asyncio.Semaphore(1)
-"""One small picture at a time: unpacking a large one takes memory."""
 
 
 @get(
@@ -68,9 +66,9 @@ async def send_file(request: PhoneRequest, sha256: FromPath[str]) -> Response[by
 async def send_thumb(request: PhoneRequest, sha256: FromPath[str]) -> Response[bytes]:
     """A small picture of a picture; made at the first request and kept."""
     known = await _visible(request, sha256)
-    media = request.reception.register.media
-    async with _thumbs:
-        thumb = await asyncio.to_thread(small_copy, media, known.sha256)
+    reception = request.reception
+    async with reception.shrinking:
+        thumb = await asyncio.to_thread(small_copy, reception.register.media, known.sha256)
     if thumb is None:
         raise NoPreview
     content = await asyncio.to_thread(thumb.read_bytes)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, cast
 
@@ -29,7 +30,11 @@ JSON = b"application/json"
 
 @dataclass
 class Reception:
-    """The register and what the receiver keeps in memory beside it."""
+    """The register and what the receiver keeps in memory beside it.
+
+    Attributes:
+        shrinking: Held while a small picture is made: unpacking a large one takes memory.
+    """
 
     register: Register
     uploads: Uploads
@@ -39,6 +44,7 @@ class Reception:
     attempts_by_address: Rate = field(init=False)
     attempts: Rate = field(init=False)
     forms: Rate = field(init=False)
+    shrinking: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(1))
 
     def __post_init__(self) -> None:
         """Open the rates that the limits name."""

@@ -11,6 +11,9 @@ from contextlib import suppress
 from hashlib import file_digest
 from pathlib import Path
 
+LAST = "f" * 64
+"""The last digest there can be."""
+
 
 class Media:
     """The media of one data folder."""
@@ -21,6 +24,10 @@ class Media:
         self.thumbs = folder / "thumbs"
         for each in (self.folder, self.incoming, self.thumbs):
             each.mkdir(parents=True, exist_ok=True)
+        if not self.path(LAST).parent.exists():
+            for number in range(256):
+                (self.folder / f"{number:02x}").mkdir(exist_ok=True)
+            sync_folder(self.folder)
 
     def path(self, sha256: str) -> Path:
         """Where the file with this digest is, or would be."""
@@ -48,7 +55,6 @@ class Media:
             sync: Whether to wait until it is on disk, with all blocks before it.
         """
         path = self.part(upload)
-        fresh = not path.exists()
         handle = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o600)
         try:
             _write(handle, offset, memoryview(block))
@@ -56,8 +62,6 @@ class Media:
                 os.fsync(handle)
         finally:
             os.close(handle)
-        if fresh:
-            sync_folder(self.incoming)
 
     def is_whole(self, upload: str, sha256: str) -> bool:
         """Whether the bytes of an upload have this digest."""
@@ -71,9 +75,6 @@ class Media:
     def keep(self, arrived: Path, sha256: str) -> Path:
         """Move a complete, synced file of that digest into the store, durably."""
         place = self.path(sha256)
-        if not place.parent.exists():
-            place.parent.mkdir(exist_ok=True)
-            sync_folder(self.folder)
         arrived.replace(place)
         sync_folder(place.parent)
         return place

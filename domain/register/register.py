@@ -161,9 +161,11 @@ class Register:
     def _committed(self, seq: int, seal: str, directory: Directory | None) -> None:
         self._advance(seq, seal, directory)
 
-    def _changed_elsewhere(self) -> None:
+    def _changed_elsewhere(self, moved_to: int) -> None:
         """Another connection committed: perhaps our own writer's, perhaps another process's."""
         known = self.journal_seq
+        if moved_to <= known:
+            return
         with self.read() as connection:
             seq, seal = head(connection)
             if seq <= known:

@@ -10,10 +10,11 @@ from sqlalchemy import make_url
 from domain.register.journal_table import CHANNEL
 
 LOOK_EVERY_S = 0.05
+HEAD = "SELECT max(seq) FROM journal"
 
 
-def watch(url: str, changed: Callable[[], None]) -> Callable[[], None]:
-    """Call `changed` soon after any commit to the database.
+def watch(url: str, changed: Callable[[int], None]) -> Callable[[], None]:
+    """Call `changed(seq)` soon after any commit to the database, with the journal's number.
 
     Returns:
         A function that ends the watch.
@@ -32,7 +33,7 @@ def watch(url: str, changed: Callable[[], None]) -> Callable[[], None]:
     return stop
 
 
-def _watch_sqlite(url: str, changed: Callable[[], None], stopped: threading.Event) -> None:
+def _watch_sqlite(url: str, changed: Callable[[int], None], stopped: threading.Event) -> None:
     path = make_url(url).database
     connection = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
     try:
@@ -41,15 +42,17 @@ def _watch_sqlite(url: str, changed: Callable[[], None], stopped: threading.Even
             now = connection.execute("PRAGMA data_version").fetchone()
             if now != seen:
                 seen = now
-                changed()
+                (seq,) = connection.execute(HEAD).fetchone()
+                changed(seq or 0)
     finally:
         connection.close()
 
 
-def _watch_postgresql(url: str, changed: Callable[[], None], stopped: threading.Event) -> None:
+def _watch_postgresql(url: str, changed: Callable[[int], None], stopped: threading.Event) -> None:
     plain = make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
     with psycopg.connect(plain, autocommit=True) as connection:
         connection.execute(f"LISTEN {CHANNEL}")
         while not stopped.is_set():
-            for _ in connection.notifies(timeout=2 * LOOK_EVERY_S, stop_after=1):
-                changed()
+            if list(connection.notifies(timeout=2 * LOOK_EVERY_S, stop_after=1)):
+                row = connection.execute(HEAD).fetchone()
+                changed((row[0] if row else None) or 0)
