@@ -90,6 +90,9 @@ def _parser(words: Sequence[str]) -> Parser:
         "Without a command: the console, and the receiver with it.",
     )
     parser.add_argument("--version", action=_Version, nargs=0, help="版本 / version")
+    parser.add_argument(
+        "--port", type=int, help="接收服务的端口（默认 8600）/ the receiver's port (8600)"
+    )
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=Parser)
     for name, (module, line) in COMMANDS.items():
         if name in words:

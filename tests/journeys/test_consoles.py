@@ -31,24 +31,28 @@ def consoles(tmux: str, station: Chain) -> Iterator[list[Terminal]]:
     """Three consoles on one data folder; the first has the receiver in its process."""
     folder = str(station.register.folder)
     opened: list[Terminal] = []
-    for more in ([], ["console"], ["console"]):
+    for more in (["--port", "0"], ["console"], ["console"]):
         command = [sys.executable, "-m", "tui", "--data", folder, "--lang", "zh", *more]
         opened.append(Terminal(tmux, *command))
         opened[-1].wait_for("动态")
-        if not more:
-            wait_until(lambda: receiving(station.register.folder) is not None, 20)
+        wait_until(lambda: address(station) != "", 20)
     yield opened
     for each in opened:
         each.close()
 
 
+def address(station: Chain) -> str:
+    """Where the receiver listens; empty until it does."""
+    running = receiving(station.register.folder)
+    if running is None or not running.urls:
+        return ""
+    return f"http://127.0.0.1:{httpx.URL(running.urls[0]).port}"
+
+
 def send(station: Chain, note: str) -> None:
     """Send a form as the manager's phone does, over HTTP."""
-    running = receiving(station.register.folder)
-    assert running is not None
-    port = httpx.URL(running.urls[0]).port
     answer = httpx.post(
-        f"http://127.0.0.1:{port}/api/submissions",
+        f"{address(station)}/api/submissions",
         content=msgspec.json.encode(station.form(found=(Found("A.a.1", note=note),))),
         headers={
             "content-type": "application/json",

@@ -197,7 +197,7 @@ def test_a_backup_made_while_running_can_be_restored(
     chain: Chain, folder: Path, tmp_path: Path, capsys: Captured
 ) -> None:
     media = chain.register.media.path("ab" * 32)
-    media.parent.mkdir()
+    media.parent.mkdir(exist_ok=True)
     media.write_bytes(b"picture")
     head = chain.register.journal_seq
 

@@ -11,6 +11,7 @@ from tui.receiver_lock import ReceiverLock, receiving
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Callable
     from pathlib import Path
 
     from domain.register.register import Register
@@ -29,14 +30,17 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 def run(args: argparse.Namespace, lang: Lang) -> int:
     """Show the console until it is left."""
     folder = data_folder(args)
-    return show(folder, args.database, lang, receive=args.with_receiver)
+    opener = partial(open_receiver, port=args.port) if args.with_receiver else join_receiver
+    return show(folder, args.database, lang, opener)
 
 
-def show(folder: Path, database: str | None, lang: Lang, *, receive: bool) -> int:
-    """Show a console on a folder; `receive` starts a receiver unless one runs there already."""
+def show(
+    folder: Path, database: str | None, lang: Lang, opener: Callable[[Register], Receiving]
+) -> int:
+    """Show a console on a folder, with the receiver that `opener` starts or joins."""
     app = ConsoleApp(
         partial(_open_register, folder, database),
-        receiver_opener=open_receiver if receive else join_receiver,
+        receiver_opener=opener,
         lang=lang,
     )
     app.run()
@@ -49,14 +53,14 @@ def _open_register(folder: Path, database: str | None) -> Register:
     return Register.open(folder, database)
 
 
-def open_receiver(register: Register) -> Receiving:
+def open_receiver(register: Register, port: int | None = None) -> Receiving:
     """Start the receiver, or join the one that another process runs on this folder."""
     lock = ReceiverLock.take(register.folder)
     if lock is None:
         return join_receiver(register)
-    from tui.receiver import Receiver
+    from tui.receiver import PORT, Receiver
 
-    receiver = Receiver(register)
+    receiver = Receiver(register, port=PORT if port is None else port)
     try:
         receiver.start()
     except BaseException:

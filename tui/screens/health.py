@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 LOOK_EVERY_S = 3.0
 DISK_LOW, DISK_BAD = 5_000_000_000, 500_000_000
 BACKUP_OLD_DAYS = 7
+PATH_CELLS = 44
+"""How much of a path is shown."""
 BLOCKS = {
     "receiver": Text(zh="接收", en="Receiver"),
     "journal": Text(zh="日志", en="Journal"),
@@ -246,8 +248,13 @@ def _colour(how: str) -> str:
     return {"good": "success", "warning": "warning", "error": "error"}.get(how, "text")
 
 
+def _end_of(path: str) -> str:
+    """The telling end of a path, on one line of the smallest screen."""
+    return path if len(path) <= PATH_CELLS else f"…{path[1 - PATH_CELLS :]}"
+
+
 def _storage(now: Condition) -> Iterator[Line]:
-    yield Text(zh="数据文件夹", en="Data folder"), same(str(now.folder)), ""
+    yield Text(zh="数据文件夹", en="Data folder"), same(_end_of(str(now.folder))), ""
     size = now.database_bytes
     said = Text(zh="外部数据库", en="another database") if size is None else same(_bytes(size))
     free = now.free_bytes
