@@ -12,13 +12,15 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta
 
-Id = Annotated[str, Meta(pattern=r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$")]
+# A pattern's `$` lets a final line break pass; the length does not.
+Id = Annotated[str, Meta(pattern=r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$", max_length=36)]
 """A UUID in lower case, made by the sender; time-ordered ones (version 7) keep indexes small."""
-Sha256 = Annotated[str, Meta(pattern=r"^[0-9a-f]{64}$")]
+Sha256 = Annotated[str, Meta(pattern=r"^[0-9a-f]{64}$", max_length=64)]
 Name = Annotated[str, Meta(min_length=1, max_length=200)]
 Note = Annotated[str, Meta(max_length=2000)]
 Moment = Annotated[datetime, Meta(tz=True)]
 
+MEDIA_TYPE = r"^(image|video)/[a-z0-9.+-]{1,60}$"
 PICTURE_BYTES = 25_000_000
 VIDEO_BYTES = 500_000_000
 FINDINGS = 999
@@ -39,7 +41,9 @@ class Found(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaul
     clause: Annotated[int, Meta(ge=0, le=99)] = 0
     count: Annotated[int, Meta(ge=1, le=999)] = 1
     note: Note = ""
-    at: Annotated[str, Meta(pattern=r"^\d{2}:[0-5]\d:[0-5]\d$")] | None = None
+    at: Annotated[str, Meta(pattern=r"^[0-9]{2}:[0-5][0-9]:[0-5][0-9]$", max_length=8)] | None = (
+        None
+    )
     evidence: Annotated[tuple[Id, ...], Meta(max_length=EVIDENCE)] = ()
 
 
@@ -49,7 +53,7 @@ class Evidence(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_def
     id: Id
     kind: Literal["picture", "video"]
     name: Name
-    media_type: Annotated[str, Meta(pattern=r"^(image|video)/[a-z0-9.+-]{1,60}$")]
+    media_type: Annotated[str, Meta(pattern=MEDIA_TYPE, max_length=66)]
     size: Annotated[int, Meta(ge=1, le=VIDEO_BYTES)]
     sha256: Sha256
     taken_at: Moment | None = None

@@ -22,6 +22,7 @@ from domain.register.pictures import is_genuine
 from domain.register.refusals import DiskFull
 from domain.register.register import Register
 from server.refused_uploads import NotAnnounced, NotTheSender, TakenOver, TooMuch, WrongOffset
+from server.shapes import is_id
 
 BLOCK = 1 << 20
 """Bytes gathered before they are written: a picture in one go, a video in pieces."""
@@ -80,6 +81,8 @@ class Uploads:
         """
         upload = self._open.get(evidence)
         if upload is None:
+            if not is_id(evidence):
+                raise NotAnnounced
             known = await asyncio.to_thread(self._announced, evidence)
             if known is None:
                 raise NotAnnounced

@@ -27,7 +27,7 @@ TEN_YEARS_S = 315_360_000
 class Enrolment(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The one-time code from the console, and what the phone is to be called."""
 
-    code: Annotated[str, Meta(pattern=r"^\d{8}$")]
+    code: Annotated[str, Meta(pattern=r"^[0-9]{8}$", max_length=8)]
     device_name: Annotated[str, Meta(min_length=1, max_length=80)]
 
 

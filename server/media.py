@@ -19,6 +19,7 @@ from server.answers import KEY, answer
 from server.problems import refused
 from server.reception import PhoneRequest
 from server.refusals import NoPreview, NotHere
+from server.shapes import is_digest
 
 CHUNK = 256 * 1024
 FOR_EVER = "private, max-age=31536000, immutable"
@@ -78,6 +79,8 @@ async def send_thumb(request: PhoneRequest, sha256: FromPath[str]) -> Response[b
 async def _visible(request: PhoneRequest, sha256: str) -> Announced:
     """What was announced with this content, if it is here and the asker may see it."""
     device, register = request.device(), request.reception.register
+    if not is_digest(sha256):
+        raise NotHere
     return await asyncio.to_thread(_announced, register, device, sha256)
 
 

@@ -12,6 +12,18 @@ from domain.text import Text, same
 from server.refusals import Malformed, WrongShape
 
 ESCAPED_NUL = rb"\u0000"
+_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_DIGEST = re.compile(r"[0-9a-f]{64}")
+
+
+def is_id(text: str) -> bool:
+    """Whether a part of an address can be an id at all; nothing else gets near a path or query."""
+    return _ID.fullmatch(text) is not None
+
+
+def is_digest(text: str) -> bool:
+    """Whether a part of an address can be a SHA-256."""
+    return _DIGEST.fullmatch(text) is not None
 
 
 def read_json(body: bytes, of: Any) -> Any:

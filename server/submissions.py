@@ -19,8 +19,10 @@ from server.answers import KEY, QuickAnswer, answer
 from server.problems import refused
 from server.reception import PhoneRequest, by_phone
 from server.refusals import TooMany
+from server.shapes import is_id
 
 FORM_BYTES = 1 << 20
+INSPECTION = Text(zh="检查", en="inspection")
 
 
 @post(
@@ -48,6 +50,8 @@ async def receive_form(request: PhoneRequest, data: JSONBody[Submission]) -> Res
 async def show_receipt(request: PhoneRequest, inspection: FromPath[str]) -> Receipt:
     """The receipt of a form, with the files that it still waits for."""
     device, register = request.device(), request.reception.register
+    if not is_id(inspection):
+        raise Unknown(INSPECTION, inspection)
     return await asyncio.to_thread(_receipt, register, device, inspection)
 
 
@@ -58,4 +62,4 @@ def _receipt(register: Register, device: Device, inspection: str) -> Receipt:
     sight = register.directory.sight(device.person)
     if kept and (kept.person == device.person or sight.sees(kept.station)):
         return kept.receipt
-    raise Unknown(Text(zh="检查", en="inspection"), inspection)
+    raise Unknown(INSPECTION, inspection)

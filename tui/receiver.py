@@ -108,6 +108,8 @@ class Receiver:
         self._reception = self._app.state.reception
         self._thread.start()
         self._started.wait()
+        if self._server is None or not self._server.started:
+            raise AddressTaken(self._host, self._port)
         settle_memory()
 
     def stop(self) -> None:

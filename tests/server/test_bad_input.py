@@ -59,6 +59,7 @@ def test_what_is_no_json_is_malformed(phone: Phone, body: bytes) -> None:
     [
         ({"id": 1}, "$.id"),
         ({"id": "no-uuid"}, "$.id"),
+        ({"id": f"{new_id()}\n"}, "$.id"),
         ({"colour": "red"}, "$.colour"),
         ({"found": {}}, "$.found"),
         ({"found": [{"criterion": "A.a.1", "count": 0}]}, "$.found[0].count"),
