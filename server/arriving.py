@@ -10,14 +10,14 @@ import asyncio
 import errno
 import shutil
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 
 from litestar.exceptions import InternalServerException
 
 from domain.organisation import Actor, Device
 from domain.procedures.evidence import receive_evidence
 from domain.procedures.refusals import ChecksumDiffers, NotAPicture
-from domain.register.announced import Announced, announced
+from domain.register.announced import Announced, announced, media_named
 from domain.register.pictures import is_genuine
 from domain.register.refusals import DiskFull
 from domain.register.register import Register
@@ -55,7 +55,8 @@ class Upload:
         self.wanted += 1
         try:
             if self.patience is not None:
-                self.patience.reschedule(0)
+                with suppress(RuntimeError):  # it is running out by itself
+                    self.patience.reschedule(0)
             await self.lock.acquire()
         finally:
             self.wanted -= 1
@@ -99,7 +100,7 @@ class Uploads:
             ChecksumDiffers, NotAPicture: All had come, and was wrong; the upload begins again.
         """
         media, known = self._register.media, upload.announced
-        if not upload.complete and media.has(known.sha256):
+        if not upload.complete and await asyncio.to_thread(self._is_theirs, known):
             await self._note(upload)
             media.forget(known.id)
         if upload.complete:
@@ -145,6 +146,22 @@ class Uploads:
         elif ending != "done":
             raise TakenOver
         return here
+
+    def _is_theirs(self, known: Announced) -> bool:
+        """Whether the bytes are here and the sender may have them without sending them again.
+
+        Naming a digest must not open somebody else's picture: it has to be of a station that the
+        sender sees, or of no form yet, as after a crash between file and journal.
+        """
+        if not self._register.media.has(known.sha256):
+            return False
+        sight = self._register.directory.sight(known.person)
+        with self._register.read() as connection:
+            here = [one for one in media_named(connection, known.sha256) if one.arrived_at]
+        return not here or any(
+            sight.sees(one.station) and (one.size, one.kind) == (known.size, known.kind)
+            for one in here
+        )
 
     def _announced(self, evidence: str) -> Announced | None:
         with self._register.read() as connection:

@@ -88,7 +88,7 @@ def _announced(register: Register, device: Device, sha256: str) -> Announced:
     sight = register.directory.sight(device.person)
     with register.read() as connection:
         for known in media_named(connection, sha256):
-            if sight.sees(known.station) and register.media.has(known.sha256):
+            if known.arrived_at and sight.sees(known.station) and register.media.has(sha256):
                 return known
     raise NotHere
 

@@ -19,7 +19,7 @@ from domain.procedures.refusals import (
     Unknown,
     UnknownCode,
 )
-from domain.register.received import Received, contested_before, evidence_waiting, received
+from domain.register.received import Received, arrived, contested_before, evidence_waiting, received
 from domain.register.tables import ContestRow, EvidenceRow, FindingRow, InspectionRow
 from domain.register.work import Work
 from domain.rulebook import Edition, Rulebooks
@@ -103,15 +103,20 @@ def _check_moments(form: Submission) -> None:
             )
 
 
+def _listed_twice() -> Unfit:
+    """The refusal of evidence that this form or another one has listed already."""
+    return Unfit(
+        Text(zh="同一个附件被登记了两次。", en="A picture or video is listed twice."),
+        remedy=Text(zh="请删除重复的附件后重发。", en="Remove the double one and send again."),
+        field="$.evidence",
+    )
+
+
 def _check_evidence(form: Submission) -> None:
     announced = {item.id for item in form.evidence}
     named = [each for found in form.found for each in found.evidence]
     if len(announced) < len(form.evidence) or len(set(named)) < len(named):
-        raise Unfit(
-            Text(zh="同一个附件被登记了两次。", en="A picture or video is listed twice."),
-            remedy=Text(zh="请删除重复的附件后重发。", en="Remove the double one and send again."),
-            field="$.evidence",
-        )
+        raise _listed_twice()
     if not announced.issuperset(named):
         raise Unfit(
             Text(
@@ -156,6 +161,8 @@ def _scanned(work: Work, token: str) -> ScanPoint:
 def _store(
     work: Work, weighed: Weighed, arrival: Arrival | None, place: tuple[str, ScanPoint | None]
 ) -> Receipt:
+    if any(arrived(work, item.id) for item in weighed.form.evidence):
+        raise _listed_twice()
     form, number, score = weighed.form, work.next_seq, plain(weighed.scored.total)
     station, point = place
     heard = presence(form, arrival, enrolled=work.actor.device is not None)

@@ -7,7 +7,7 @@ has to upgrade a read lock and never meets a busy database halfway.
 from pathlib import Path
 from sqlite3 import Connection as SqliteConnection
 
-from sqlalchemy import Engine, create_engine, event
+from sqlalchemy import URL, Engine, create_engine, event
 from sqlalchemy.engine import Connection
 from sqlalchemy.pool import QueuePool
 
@@ -21,13 +21,22 @@ BUSY_MS = 20_000
 
 def database_url(folder: Path, database: str | None) -> str:
     """The URL of the database: as told, or SQLite in the folder."""
-    return database or f"sqlite:///{folder / 'forecourt.sqlite3'}"
+    if database:
+        return database
+    # Made by parts: a folder's name may hold what means something else in a URL.
+    return URL.create("sqlite", database=str(folder / "forecourt.sqlite3")).render_as_string()
 
 
 def reading_engine(url: str) -> Engine:
     """An engine for questions: it cannot change anything."""
     if not url.startswith("sqlite"):
-        return create_engine(url, execution_options={"postgresql_readonly": True}, pool_size=8)
+        return create_engine(
+            url,
+            # One read is one moment, as it is on SQLite.
+            isolation_level="REPEATABLE READ",
+            execution_options={"postgresql_readonly": True},
+            pool_size=8,
+        )
     engine = create_engine(url, poolclass=QueuePool, pool_size=8, max_overflow=16)
     _tune(engine, begin="BEGIN", readonly=True)
     return engine

@@ -11,9 +11,6 @@ from contextlib import suppress
 from hashlib import file_digest
 from pathlib import Path
 
-LAST = "f" * 64
-"""The last digest there can be."""
-
 
 class Media:
     """The media of one data folder."""
@@ -24,10 +21,9 @@ class Media:
         self.thumbs = folder / "thumbs"
         for each in (self.folder, self.incoming, self.thumbs):
             each.mkdir(parents=True, exist_ok=True)
-        if not self.path(LAST).parent.exists():
-            for number in range(256):
-                (self.folder / f"{number:02x}").mkdir(exist_ok=True)
-            sync_folder(self.folder)
+        for number in range(256):
+            (self.folder / f"{number:02x}").mkdir(exist_ok=True)
+        sync_folder(self.folder)
 
     def path(self, sha256: str) -> Path:
         """Where the file with this digest is, or would be."""

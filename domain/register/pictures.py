@@ -90,7 +90,7 @@ def _make_thumb(path: Path, thumb: Path) -> bool:
             picture.draft("RGB", (2 * THUMB_PX, 2 * THUMB_PX))
             picture.thumbnail((THUMB_PX, THUMB_PX))
             small = ImageOps.exif_transpose(picture).convert("RGB")
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+    except Exception:  # noqa: BLE001 - whatever a broken or hostile file makes of the library
         return False
     # Written aside and renamed, so that nobody is ever shown half of one.
     with NamedTemporaryFile(dir=thumb.parent, suffix=".tmp", delete=False) as aside:

@@ -41,6 +41,7 @@ def verify_file(file: Path) -> Verified:
     Also finds an end cut off, as long as an inspection of the lost part is still there.
     """
     with closing(reading_connection(file)) as connection:
+        connection.execute("BEGIN")  # all of this is asked of one moment
         (count,) = connection.execute("SELECT count(*) FROM journal").fetchone()
         seq, seal = _head(connection)
         stretches = _stretches(connection, file, seq, max(1, seq // WORTH_A_PROCESS))

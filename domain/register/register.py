@@ -1,6 +1,7 @@
 """The register of one data folder: one way in for changes, open reads, news of the journal."""
 
 import asyncio
+import logging
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
@@ -29,6 +30,7 @@ from domain.rulebook import Rulebooks
 Ts = TypeVarTuple("Ts")
 T = TypeVar("T")
 Clock = Callable[[], datetime]
+log = logging.getLogger(__name__)
 Listener = Callable[[int], None]
 
 
@@ -148,7 +150,7 @@ class Register:
         with self._state:
             # Another process may have moved the journal since this one last looked.
             directory = self.directory if tail.seq == self.journal_seq else None
-        return Batch(
+        batch = Batch(
             connection,
             driver,
             tail,
@@ -157,6 +159,10 @@ class Register:
             rulebooks=self.rulebooks,
             directory=directory,
         )
+        # What this batch reads anew must be published with its number: the watcher will see that
+        # number as known already and not look again.
+        batch.directory_changed = directory is None
+        return batch
 
     def _committed(self, seq: int, seal: str, directory: Directory | None) -> None:
         self._advance(seq, seal, directory)
@@ -182,4 +188,8 @@ class Register:
             self.directory = directory or self.directory
             self.journal_seq, self.seal = seq, seal
         for listener in list(self._listeners.values()):
-            listener(seq)
+            try:
+                listener(seq)
+            except Exception:
+                # One screen's trouble must not keep the writer from answering.
+                log.exception("A listener failed")

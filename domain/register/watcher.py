@@ -1,8 +1,10 @@
 """Notices commits of other processes: SQLite by its data version, PostgreSQL by a notification."""
 
+import logging
 import sqlite3
 import threading
 from collections.abc import Callable
+from pathlib import Path
 
 import psycopg
 from sqlalchemy import make_url
@@ -10,6 +12,8 @@ from sqlalchemy import make_url
 from domain.register.journal_table import CHANNEL
 
 LOOK_EVERY_S = 0.05
+AGAIN_S = 1.0
+log = logging.getLogger(__name__)
 HEAD = "SELECT max(seq) FROM journal"
 
 
@@ -21,9 +25,17 @@ def watch(url: str, changed: Callable[[int], None]) -> Callable[[], None]:
     """
     stopped = threading.Event()
     look = _watch_sqlite if url.startswith("sqlite") else _watch_postgresql
-    thread = threading.Thread(
-        target=look, args=(url, changed, stopped), name="forecourt-watcher", daemon=True
-    )
+
+    def keep_looking() -> None:
+        while not stopped.is_set():
+            try:
+                look(url, changed, stopped)
+            except Exception:
+                # A busy or restarted database: what was missed is seen at the next look.
+                log.exception("Watching the journal failed; trying again")
+                stopped.wait(AGAIN_S)
+
+    thread = threading.Thread(target=keep_looking, name="forecourt-watcher", daemon=True)
     thread.start()
 
     def stop() -> None:
@@ -34,8 +46,8 @@ def watch(url: str, changed: Callable[[int], None]) -> Callable[[], None]:
 
 
 def _watch_sqlite(url: str, changed: Callable[[int], None], stopped: threading.Event) -> None:
-    path = make_url(url).database
-    connection = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
+    path = Path(make_url(url).database or "").absolute()
+    connection = sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)
     try:
         seen = connection.execute("PRAGMA data_version").fetchone()
         while not stopped.wait(LOOK_EVERY_S):

@@ -12,6 +12,7 @@ from typing import Any
 
 from sqlalchemy import Table
 from sqlalchemy.engine import Connection, NestedTransaction
+from sqlalchemy.exc import DBAPIError
 from sqlmodel import SQLModel
 
 from domain.canonical import canonical, digest, instant
@@ -26,6 +27,10 @@ from domain.rulebook import Rulebooks
 
 class UnjournalledChange(AssertionError):
     """A procedure changed rows that no entry covers: a mistake in the procedure."""
+
+
+class WriteFailed(Exception):
+    """Rows that waited could not be written; whose they were is found by running calls alone."""
 
 
 class Work:
@@ -188,7 +193,12 @@ class Batch:
         """Write what waits."""
         if self.changes:
             waiting, self.changes = self.changes, Changes()
-            waiting.write(self.driver)
+            try:
+                waiting.write(self.driver)
+            except DBAPIError:
+                raise
+            except Exception as error:
+                raise WriteFailed from error
 
     def forget_directory(self) -> None:
         """Have the organisation read again when it is next needed."""

@@ -9,6 +9,7 @@ import logging
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
+from contextlib import suppress
 from queue import Empty, SimpleQueue
 from typing import Any, cast
 
@@ -20,7 +21,7 @@ from domain.organisation import Actor, Directory
 from domain.refusals import Refusal
 from domain.register.refusals import DatabaseBusy, DiskFull, RegisterClosed
 from domain.register.statements import Driver
-from domain.register.work import Batch, Work
+from domain.register.work import Batch, Work, WriteFailed
 
 TOGETHER = 512
 """How many calls one transaction takes at most."""
@@ -54,7 +55,7 @@ class Call:
         try:
             self.value = self.procedure(work, *self.args)
             work.finish()
-        except DBAPIError:
+        except (DBAPIError, WriteFailed):
             raise
         except Exception as error:
             work.undo()
@@ -68,7 +69,11 @@ class Call:
 
     def settle(self) -> None:
         """Give the answer; on the loop's own thread for a caller that awaits it."""
-        if self.loop is None or not self.answer.cancelled():
+        if isinstance(self.answer, Future):
+            wanted = self.answer.set_running_or_notify_cancel()
+        else:
+            wanted = not self.answer.cancelled()
+        if wanted:
             if self.error is not None:
                 self.answer.set_exception(self.error)
             else:
@@ -191,7 +196,8 @@ class Writer:
 
     def _commit_alone(self, waiting: Sequence[Call], error: Exception) -> None:
         if len(waiting) == 1:
-            waiting[0].error = _as_refusal(error)
+            cause = error.__cause__ if isinstance(error, WriteFailed) else error
+            waiting[0].error = _as_refusal(cause if isinstance(cause, Exception) else error)
             return
         for call in waiting:
             call.reset()
@@ -218,7 +224,7 @@ def _settle(waiting: Sequence[Call]) -> None:
         else:
             by_loop.setdefault(call.loop, []).append(call)
     for loop, calls in by_loop.items():
-        if not loop.is_closed():
+        with suppress(RuntimeError):  # the loop has closed: nobody waits any more
             loop.call_soon_threadsafe(_settle_all, calls)
 
 
