@@ -18,7 +18,7 @@ def audits(chain: Chain) -> None:
 async def test_inspections_are_listed_with_their_scores(chain: Chain) -> None:
     audits(chain)
     async with console_of(chain, "2") as pilot:
-        assert "98/100" in seen(pilot)
+        assert "98.00/100" in seen(pilot)
         assert "录像稽查" in seen(pilot)
 
 
