@@ -21,10 +21,13 @@ async def stream_events(request: PhoneRequest) -> Stream:
     """Server-sent events: `event: journal`, `data: {"seq": N}`."""
     device, reception = request.device(), request.reception
 
+    def welcome() -> bool:
+        return not reception.register.directory.devices[device.id].withdrawn_at
+
     async def lines() -> AsyncIterator[bytes]:
         reception.visitors.stays(device.id)
         try:
-            async for line in reception.news.stream():
+            async for line in reception.news.stream(welcome):
                 yield line
         finally:
             reception.visitors.leaves(device.id)

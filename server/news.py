@@ -33,13 +33,18 @@ class News:
         self._stop_listening()
         self._wake()
 
-    async def stream(self) -> AsyncIterator[bytes]:
-        """The lines of one event stream: the number now, and again whenever it has moved."""
+    async def stream(self, welcome: Callable[[], bool]) -> AsyncIterator[bytes]:
+        """The lines of one event stream: the number now, and again whenever it has moved.
+
+        Args:
+            welcome: Asked before each line whether the listener may still hear it; a phone is
+                withdrawn by an entry, so the stream ends with the very news of it.
+        """
         told, moved = -1, asyncio.Event()
         self._waiting.add(moved)
         try:
             yield b"retry: 3000\n\n"
-            while not self._closed:
+            while not self._closed and welcome():
                 moved.clear()
                 seq = self._register.journal_seq
                 if seq != told:

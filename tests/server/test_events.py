@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 import httpx
 
+from domain.procedures.enrolment import withdraw_device
 from tests.server.conftest import AForm, Phone
-from tests.things import Chain, wait_until
+from tests.things import CONSOLE, Chain, wait_until
 from tui.receiver import Receiver
 
 
@@ -51,6 +52,17 @@ def test_a_burst_becomes_a_few_events(phone: Phone, chain: Chain) -> None:
 
 def test_a_stranger_hears_nothing(stranger: Phone) -> None:
     assert stranger.get("/api/events").status_code == 401
+
+
+def test_a_stream_ends_when_its_phone_is_withdrawn(phone: Phone, chain: Chain) -> None:
+    with phone.stream("GET", "/api/events") as stream:
+        lines = stream.iter_lines()
+        next(numbers(lines))
+        began = time.monotonic()
+        chain.register.carry_out(withdraw_device, chain.phone.device, by=CONSOLE)
+
+        assert list(numbers(lines)) == []
+        assert time.monotonic() - began < 2
 
 
 def test_a_phone_with_a_stream_counts_as_connected_once(receiver: Receiver, phone: Phone) -> None:
