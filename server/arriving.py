@@ -9,8 +9,9 @@ from __future__ import annotations
 import asyncio
 import errno
 import shutil
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager, suppress
+from hashlib import sha256
 
 from litestar.exceptions import InternalServerException
 
@@ -21,6 +22,7 @@ from domain.register.announced import Announced, announced, media_named
 from domain.register.pictures import is_genuine
 from domain.register.refusals import DiskFull
 from domain.register.register import Register
+from domain.submission import Evidence
 from server.refused_uploads import NotAnnounced, NotTheSender, TakenOver, TooMuch, WrongOffset
 from server.shapes import is_id
 
@@ -31,7 +33,8 @@ HURRIED_S = 2.0
 """How long a sender may be silent; less while another waits to take over."""
 SPARE_BYTES = 64_000_000
 """Room that an upload leaves on the disk, for the forms and the journal."""
-REMEMBERED = 1_000
+REMEMBERED = 5_000
+"""Uploads whose state is kept without anybody asking."""
 
 
 class Upload:
@@ -40,11 +43,12 @@ class Upload:
     Attributes:
         wanted: How many requests wait to take it over.
         patience: Runs while the sender is listened to.
+        digest: Of the first `digested` bytes, taken as they come.
     """
 
-    def __init__(self, announced: Announced) -> None:
-        self.announced = announced
-        self.complete = announced.arrived_at is not None
+    def __init__(self, announced: Evidence, by: Actor, *, complete: bool = False) -> None:
+        self.announced, self.by, self.complete = announced, by, complete
+        self.digest, self.digested = sha256(), 0
         self.lock = asyncio.Lock()
         self.wanted = 0
         self.patience: asyncio.Timeout | None = None
@@ -73,6 +77,12 @@ class Uploads:
         self._register = register
         self._open: dict[str, Upload] = {}
 
+    def expect(self, evidence: Iterable[Evidence], by: Actor) -> None:
+        """Remember what a form has announced that was just taken in: it comes next."""
+        self._forget_idle()
+        for each in evidence:
+            self._open.setdefault(each.id, Upload(each, by))
+
     async def find(self, device: Device, evidence: str) -> Upload:
         """The upload of an announced picture or video.
 
@@ -88,8 +98,8 @@ class Uploads:
             if known is None:
                 raise NotAnnounced
             self._forget_idle()
-            upload = self._open.setdefault(evidence, Upload(known))
-        if upload.announced.person != device.person:
+            upload = self._open.setdefault(evidence, _upload(known))
+        if upload.by.person != device.person:
             raise NotTheSender
         return upload
 
@@ -100,22 +110,23 @@ class Uploads:
             ChecksumDiffers, NotAPicture: All had come, and was wrong; the upload begins again.
         """
         media, known = self._register.media, upload.announced
-        if not upload.complete and await asyncio.to_thread(self._is_theirs, known):
+        is_here = not upload.complete and media.has(known.sha256)
+        if is_here and await asyncio.to_thread(self._is_theirs, upload):
             await self._note(upload)
             media.forget(known.id)
         if upload.complete:
             return known.size
         here = media.arrived(known.id)
         if here >= known.size:
-            await self._in_thread(self._keep, known)
+            await self._in_thread(self._keep, upload)
             await self._note(upload)
             return known.size
         return here
 
-    async def make_room(self, upload: Upload) -> None:
-        """Raises `DiskFull` where the file would not fit."""
+    def make_room(self, upload: Upload, here: int = 0) -> None:
+        """Raises `DiskFull` where the rest of the file would not fit."""
         free = shutil.disk_usage(self._register.media.incoming).free
-        if not upload.complete and free < upload.announced.size + SPARE_BYTES:
+        if not upload.complete and free < upload.announced.size - here + SPARE_BYTES:
             raise DiskFull
 
     async def receive(self, upload: Upload, offset: int, stream: AsyncIterator[bytes]) -> int:
@@ -132,6 +143,7 @@ class Uploads:
             raise WrongOffset(here)
         if upload.complete:
             return here
+        self.make_room(upload, here)
         known, ending = upload.announced, "more"
         while ending == "more" and here < known.size:
             block, ending = await _gather(upload, stream)
@@ -139,7 +151,7 @@ class Uploads:
                 raise TooMuch
             if upload.wanted and ending == "more":
                 ending = "silent"
-            await self._in_thread(self._append, known, here, block, ending)
+            await self._in_thread(self._append, upload, here, block, ending)
             here += len(block)
         if here == known.size:
             await self._note(upload)
@@ -147,15 +159,13 @@ class Uploads:
             raise TakenOver
         return here
 
-    def _is_theirs(self, known: Announced) -> bool:
+    def _is_theirs(self, upload: Upload) -> bool:
         """Whether the bytes are here and the sender may have them without sending them again.
 
         Naming a digest must not open somebody else's picture: it has to be of a station that the
         sender sees, or of no form yet, as after a crash between file and journal.
         """
-        if not self._register.media.has(known.sha256):
-            return False
-        sight = self._register.directory.sight(known.person)
+        known, sight = upload.announced, self._register.directory.sight(upload.by.person)
         with self._register.read() as connection:
             here = [one for one in media_named(connection, known.sha256) if one.arrived_at]
         return not here or any(
@@ -178,16 +188,22 @@ class Uploads:
         except OSError as error:
             raise _full(error) from error
 
-    def _append(self, known: Announced, offset: int, block: bytearray, ending: str) -> None:
+    def _append(self, upload: Upload, offset: int, block: bytearray, ending: str) -> None:
+        known = upload.announced
         whole = offset + len(block) == known.size
         self._register.media.append(known.id, offset, block, sync=whole or ending != "more")
+        if upload.digested == offset:
+            upload.digest.update(block)
+            upload.digested += len(block)
         if whole:
-            self._keep(known)
+            self._keep(upload)
 
-    def _keep(self, known: Announced) -> None:
+    def _keep(self, upload: Upload) -> None:
         """Check what has come whole, and keep it."""
-        media = self._register.media
-        if not media.is_whole(known.id, known.sha256):
+        media, known = self._register.media, upload.announced
+        sure = upload.digested == known.size and upload.digest.hexdigest() == known.sha256
+        upload.digest, upload.digested = sha256(), 0
+        if not sure and not media.is_whole(known.id, known.sha256):
             media.forget(known.id)
             raise ChecksumDiffers(known.name)
         if not is_genuine(media.part(known.id), known.kind):
@@ -196,10 +212,21 @@ class Uploads:
         media.keep(media.part(known.id), known.sha256)
 
     async def _note(self, upload: Upload) -> None:
-        known = upload.announced
-        by = Actor("phone", known.person, known.device)
-        await self._register.carry_out_soon(receive_evidence, known.id, by=by)
+        await self._register.carry_out_soon(receive_evidence, upload.announced.id, by=upload.by)
         upload.complete = True
+
+
+def _upload(known: Announced) -> Upload:
+    evidence = Evidence(
+        id=known.id,
+        kind=known.kind,
+        name=known.name,
+        media_type=known.media_type,
+        size=known.size,
+        sha256=known.sha256,
+    )
+    by = Actor("phone", known.person, known.device)
+    return Upload(evidence, by, complete=known.arrived_at is not None)
 
 
 async def _gather(upload: Upload, stream: AsyncIterator[bytes]) -> tuple[bytearray, str]:

@@ -10,7 +10,7 @@ from litestar.params import FromPath
 
 from domain.organisation import Directory, ScanPoint
 from domain.procedures.refusals import CodeWithdrawn, OutOfSight, UnknownCode
-from domain.procedures.submission import CHINA
+from domain.procedures.weighing import CHINA
 from domain.rulebook import Edition, Kind, NoEditionInForce, Rulebooks
 from domain.text import Text
 from server.answers import KEY

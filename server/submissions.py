@@ -9,7 +9,8 @@ from litestar.params import FromPath, JSONBody
 
 from domain.organisation import Device
 from domain.procedures.refusals import Unknown
-from domain.procedures.submission import take_in, weigh
+from domain.procedures.submission import take_in
+from domain.procedures.weighing import weigh
 from domain.refusals import Refusal
 from domain.register.receipts import kept_receipt
 from domain.register.register import Register
@@ -38,11 +39,14 @@ async def receive_form(request: PhoneRequest, data: JSONBody[Submission]) -> Res
     if wait := reception.forms.wait_s(device.id):
         raise TooMany(wait)
     weighed = weigh(reception.register.rulebooks, data)
+    sender = by_phone(device)
     receipt, again = await reception.register.carry_out_soon(
-        take_in, weighed, request.arrival(), by=by_phone(device)
+        take_in, weighed, request.arrival(), by=sender
     )
     if isinstance(receipt, Refusal):
         raise receipt
+    if data.evidence and not again:
+        reception.uploads.expect(data.evidence, sender)
     return QuickAnswer(receipt, status_code=200 if again else 201)
 
 

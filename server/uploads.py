@@ -62,7 +62,7 @@ async def create_upload(
         raise LengthDiffers(upload.announced.size)
     async with upload.held():
         await uploads.offset(upload)
-        await uploads.make_room(upload)
+        uploads.make_room(upload)
     place = f"/api/uploads/{upload.announced.id}"
     return Response(
         None,

@@ -16,7 +16,8 @@ from domain.organisation import Actor, Role
 from domain.procedures.enrolment import Enrolled, enrol, offer_enrolment
 from domain.procedures.organisation import add_person, add_place
 from domain.procedures.points import place_point
-from domain.procedures.submission import submit_inspection, weigh
+from domain.procedures.submission import submit_inspection
+from domain.procedures.weighing import weigh
 from domain.register.register import Register
 from domain.submission import Evidence, Found, Receipt, Submission
 from domain.text import Text

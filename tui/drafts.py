@@ -122,7 +122,8 @@ def submit_draft(register: Register, draft: Draft) -> Receipt:
     Raises:
         Refusal: What `weigh` and `submit_inspection` refuse, other answers under the id included.
     """
-    from domain.procedures.submission import submit_inspection, weigh
+    from domain.procedures.submission import submit_inspection
+    from domain.procedures.weighing import weigh
 
     weighed = weigh(register.rulebooks, draft.submission(register.clock()))
     by = Actor(via="console", person=draft.person)

@@ -2,12 +2,13 @@
 
 from domain.canonical import instant
 from domain.procedures.refusals import Unknown
-from domain.register.received import arrived
+from domain.register.received import ARRIVED, arrived
 from domain.register.tables import EvidenceRow
-from domain.register.work import Work
+from domain.register.work import Work, foresees
 from domain.text import Text
 
 
+@foresees(lambda evidence: [(ARRIVED, evidence)])
 def receive_evidence(work: Work, evidence: str) -> None:
     """Note that the bytes are in the media store. Safe to repeat.
 

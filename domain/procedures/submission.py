@@ -1,61 +1,38 @@
 """Taking in a filled-in check list, from a phone or from the console."""
 
-from collections.abc import Iterable
-from datetime import timedelta, timezone
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-import msgspec
-
-from domain.canonical import canonical, digest, instant, plain
+from domain.canonical import canonical, instant, plain
 from domain.organisation import ScanPoint
 from domain.presence import Arrival, presence
 from domain.procedures.refusals import (
     AnswersDiffer,
     CodeWithdrawn,
     DeviceWithdrawn,
-    EditionNotInForce,
+    IdTaken,
     OutOfSight,
-    Unfit,
     Unknown,
     UnknownCode,
 )
-from domain.register.received import Received, arrived, contested_before, evidence_waiting, received
+from domain.procedures.weighing import Weighed, listed_twice
+from domain.register.received import (
+    ARRIVED,
+    RECEIVED,
+    Received,
+    arrived,
+    contests_of,
+    evidence_waiting,
+    received,
+)
 from domain.register.tables import ContestRow, EvidenceRow, FindingRow, InspectionRow
-from domain.register.work import Work
-from domain.rulebook import Edition, Rulebooks
-from domain.scoring import Tally, tally
-from domain.submission import PICTURE_BYTES, Receipt, Submission
+from domain.register.work import Question, Work, foresees
+from domain.submission import Receipt, Submission
 from domain.text import Text
 
-CHINA = timezone(timedelta(hours=8))
-"""A form's day is the day at the station; China keeps one time zone and no summer time."""
 
-
-class Weighed(msgspec.Struct, frozen=True):
-    """A form with its score: everything about it that needs no records."""
-
-    form: Submission
-    sha256: str
-    edition: Edition
-    scored: Tally
-
-
-def weigh(rulebooks: Rulebooks, form: Submission) -> Weighed:
-    """Judge and score a form against its edition; pure, so it is done before the writer's turn.
-
-    Raises:
-        EditionNotInForce: Another edition held on the day of the inspection.
-        Unfit: A moment out of this world, or evidence that contradicts itself.
-        Refusal: An id, count or N/A that the edition does not allow.
-    """
-    _check_moments(form)
-    day = form.started_at.astimezone(CHINA).date()
-    edition = rulebooks.in_force(form.rulebook, day)
-    if form.edition != edition.edition:
-        raise EditionNotInForce(form.edition, edition.edition, day)
-    _check_evidence(form)
-    scored = tally(edition, form.found, not_applicable=form.not_applicable, inputs=form.inputs)
-    return Weighed(form, digest(canonical(form)), edition, scored)
+CONTESTS_KEPT = 20
+"""Other forms kept beside an inspection: enough to compare, and no way to fill the disk."""
 
 
 class Taken(NamedTuple):
@@ -65,6 +42,14 @@ class Taken(NamedTuple):
     again: bool
 
 
+def _asks(weighed: Weighed, _: Arrival | None = None) -> Iterator[Question]:
+    """Whether the form, or something that it announces, was taken in before."""
+    yield RECEIVED, weighed.form.id
+    for item in weighed.form.evidence:
+        yield ARRIVED, item.id
+
+
+@foresees(_asks)
 def submit_inspection(
     work: Work, weighed: Weighed, arrival: Arrival | None = None
 ) -> Receipt | AnswersDiffer:
@@ -77,6 +62,7 @@ def submit_inspection(
     return take_in(work, weighed, arrival).receipt
 
 
+@foresees(_asks)
 def take_in(work: Work, weighed: Weighed, arrival: Arrival | None = None) -> Taken:
     """`submit_inspection` for a sender who wants to know whether it was the first time."""
     form = weighed.form
@@ -85,53 +71,7 @@ def take_in(work: Work, weighed: Weighed, arrival: Arrival | None = None) -> Tak
         return Taken(_store(work, weighed, arrival, _place(work, form)), again=False)
     if known.form_sha256 == weighed.sha256:
         return Taken(_receipt(work, form.id, known), again=True)
-    return Taken(_contest(work, weighed, known.number), again=True)
-
-
-def _check_moments(form: Submission) -> None:
-    """A clock may be years off and is only noted; what no calendar here can hold is refused."""
-    taken = [item.taken_at for item in form.evidence if item.taken_at]
-    for moment in (form.started_at, form.submitted_at, *taken):
-        if not 1990 < moment.year < 2200:
-            raise Unfit(
-                Text(zh=f"时间不合理：{moment.year} 年。", en=f"No such time: year {moment.year}."),
-                remedy=Text(
-                    zh="请把手机时间调准后重新填写。",
-                    en="Set the phone's clock right and fill the form in again.",
-                ),
-                field="$.started_at",
-            )
-
-
-def _listed_twice() -> Unfit:
-    """The refusal of evidence that this form or another one has listed already."""
-    return Unfit(
-        Text(zh="同一个附件被登记了两次。", en="A picture or video is listed twice."),
-        remedy=Text(zh="请删除重复的附件后重发。", en="Remove the double one and send again."),
-        field="$.evidence",
-    )
-
-
-def _check_evidence(form: Submission) -> None:
-    announced = {item.id for item in form.evidence}
-    named = [each for found in form.found for each in found.evidence]
-    if len(announced) < len(form.evidence) or len(set(named)) < len(named):
-        raise _listed_twice()
-    if not announced.issuperset(named):
-        raise Unfit(
-            Text(
-                zh="有问题项引用了未登记的附件。",
-                en="A finding names a picture that is not listed.",
-            ),
-            remedy=Text(zh="请重新添加该附件后重发。", en="Add the picture again and send."),
-            field="$.evidence",
-        )
-    if any(item.kind == "picture" and item.size > PICTURE_BYTES for item in form.evidence):
-        raise Unfit(
-            Text(zh="图片超过 25 MB。", en="A picture is larger than 25 MB."),
-            remedy=Text(zh="请用较低的分辨率重拍。", en="Take it again at a lower resolution."),
-            field="$.evidence",
-        )
+    return Taken(_contest(work, weighed, known), again=True)
 
 
 def _place(work: Work, form: Submission) -> tuple[str, ScanPoint | None]:
@@ -162,7 +102,7 @@ def _store(
     work: Work, weighed: Weighed, arrival: Arrival | None, place: tuple[str, ScanPoint | None]
 ) -> Receipt:
     if any(arrived(work, item.id) for item in weighed.form.evidence):
-        raise _listed_twice()
+        raise listed_twice()
     form, number, score = weighed.form, work.next_seq, plain(weighed.scored.total)
     station, point = place
     heard = presence(form, arrival, enrolled=work.actor.device is not None)
@@ -270,19 +210,31 @@ def _receipt(work: Work, inspection: str, known: Received) -> Receipt:
     )
 
 
-def _contest(work: Work, weighed: Weighed, number: int) -> AnswersDiffer:
-    if not contested_before(work.connection, number, weighed.sha256):
-        work.insert(
-            ContestRow,
-            {
-                "number": work.next_seq,
-                "inspection": number,
-                "person": work.actor.person,
-                "device": work.actor.device,
-                "received_at": work.at,
-                "form_sha256": weighed.sha256,
-                "form": canonical(weighed.form).decode(),
-            },
-        )
-        work.journal("inspection.contested", weighed.form.id, number=number)
-    return AnswersDiffer(number)
+def _contest(work: Work, weighed: Weighed, known: Received) -> AnswersDiffer:
+    """Keep another form beside the first, from whoever could have sent that one, and not for ever.
+
+    Raises:
+        Refusal: The sender could not send this form here, or does not see the inspection.
+    """
+    _place(work, weighed.form)
+    if not work.directory.sight(work.actor.person).sees(known.station):
+        raise IdTaken
+    kept = contests_of(work.connection, known.number)
+    if weighed.sha256 in kept:
+        return AnswersDiffer(known.number)
+    if len(kept) >= CONTESTS_KEPT:
+        return AnswersDiffer(known.number, kept=False)
+    work.insert(
+        ContestRow,
+        {
+            "number": work.next_seq,
+            "inspection": known.number,
+            "person": work.actor.person,
+            "device": work.actor.device,
+            "received_at": work.at,
+            "form_sha256": weighed.sha256,
+            "form": canonical(weighed.form).decode(),
+        },
+    )
+    work.journal("inspection.contested", weighed.form.id, number=known.number)
+    return AnswersDiffer(known.number)

@@ -1,6 +1,6 @@
 """Reads what forms have announced and what has come: pictures and videos."""
 
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 from sqlalchemy import Select, select
@@ -18,7 +18,7 @@ class Announced(msgspec.Struct, frozen=True):
     """
 
     id: str
-    kind: str
+    kind: Literal["picture", "video"]
     name: str
     size: int
     sha256: str

@@ -11,10 +11,12 @@ from sqlalchemy import URL, Engine, create_engine, event
 from sqlalchemy.engine import Connection
 from sqlalchemy.pool import QueuePool
 
-from domain.register.statements import Driver
+from domain.register.statements import Driver, driver_of
 
 CHECKPOINT_PAGES = 4_000
 """16 MB: pages that many transactions touch are copied back once for all of them."""
+PREPARED = 512
+"""Statements that the writer's connection keeps ready: insertions of every number of rows."""
 BUSY_MS = 20_000
 """How long one process waits for another's transaction."""
 
@@ -36,6 +38,7 @@ def reading_engine(url: str) -> Engine:
             isolation_level="REPEATABLE READ",
             execution_options={"postgresql_readonly": True},
             pool_size=8,
+            pool_pre_ping=True,
         )
     engine = create_engine(url, poolclass=QueuePool, pool_size=8, max_overflow=16)
     _tune(engine, begin="BEGIN", readonly=True)
@@ -46,7 +49,13 @@ def writing_engine(url: str) -> Engine:
     """An engine for the one writer: durable, and it takes the write lock first."""
     if not url.startswith("sqlite"):
         return create_engine(url, pool_size=1, max_overflow=0)
-    engine = create_engine(url, poolclass=QueuePool, pool_size=1, max_overflow=0)
+    engine = create_engine(
+        url,
+        poolclass=QueuePool,
+        pool_size=1,
+        max_overflow=0,
+        connect_args={"cached_statements": PREPARED},
+    )
     _tune(engine, begin="BEGIN IMMEDIATE", readonly=False)
     return engine
 
@@ -69,4 +78,6 @@ def _tune(engine: Engine, *, begin: str, readonly: bool) -> None:
 
     @event.listens_for(engine, "begin")
     def on_begin(connection: Connection) -> None:
-        Driver(connection).run(begin)
+        # The writer has begun by itself when it lets a procedure ask through the connection.
+        if not driver_of(connection).in_transaction:
+            Driver(connection).run(begin)

@@ -23,6 +23,7 @@ class Received(NamedTuple):
     score: str
     max: str
     findings: int
+    station: str
 
 
 class Offer(NamedTuple):
@@ -40,7 +41,7 @@ class Arrived(NamedTuple):
     arrived_at: str | None
 
 
-_received = Lookup(
+RECEIVED = Lookup(
     select(
         INSPECTION.c.number,
         INSPECTION.c.form_sha256,
@@ -48,15 +49,16 @@ _received = Lookup(
         INSPECTION.c.score,
         INSPECTION.c.max,
         INSPECTION.c.findings,
+        INSPECTION.c.station,
     ),
     INSPECTION.c.id,
 )
-_arrived = Lookup(select(EVIDENCE.c.sha256, EVIDENCE.c.arrived_at), EVIDENCE.c.id)
+ARRIVED = Lookup(select(EVIDENCE.c.sha256, EVIDENCE.c.arrived_at), EVIDENCE.c.id)
 
 
 def received(work: Work, inspection: str) -> Received | None:
     """The form with this id, if it was taken in."""
-    row = work.first(_received, inspection)
+    row = work.first(RECEIVED, inspection)
     return Received(*row) if row else None
 
 
@@ -68,12 +70,10 @@ def evidence_waiting(connection: Connection, number: int) -> tuple[str, ...]:
     return tuple(connection.execute(missing.order_by(EVIDENCE.c.id)).scalars())
 
 
-def contested_before(connection: Connection, number: int, form_sha256: str) -> bool:
-    """Whether just this other form is kept beside the inspection already."""
-    asked = select(CONTEST.c.number).where(
-        CONTEST.c.inspection == number, CONTEST.c.form_sha256 == form_sha256
-    )
-    return connection.execute(asked).first() is not None
+def contests_of(connection: Connection, number: int) -> frozenset[str]:
+    """Digests of the other forms that are kept beside the inspection."""
+    asked = select(CONTEST.c.form_sha256).where(CONTEST.c.inspection == number)
+    return frozenset(connection.execute(asked).scalars())
 
 
 def offer(connection: Connection, code_sha256: str) -> Offer | None:
@@ -85,5 +85,5 @@ def offer(connection: Connection, code_sha256: str) -> Offer | None:
 
 def arrived(work: Work, evidence: str) -> Arrived | None:
     """What was announced under this id, and whether it came."""
-    row = work.first(_arrived, evidence)
+    row = work.first(ARRIVED, evidence)
     return Arrived(*row) if row else None

@@ -39,6 +39,25 @@ class DatabaseBusy(Refusal):
         )
 
 
+class DatabaseAway(Refusal):
+    """The database does not answer or cannot write; nothing of the call was stored."""
+
+    code = "database-away"
+    status = 503
+
+    def __init__(self) -> None:
+        super().__init__(
+            Text(
+                zh="数据库没有响应，本次内容没有保存。",
+                en="The database does not answer; this was not stored.",
+            ),
+            remedy=Text(
+                zh="请稍后重试；仍不行请站经理运行 forecourt doctor 查看原因。",
+                en="Try again in a moment; if it stays, have the manager run forecourt doctor.",
+            ),
+        )
+
+
 class RegisterClosed(Refusal):
     """The register is shutting down."""
 

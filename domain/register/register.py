@@ -14,6 +14,7 @@ from typing import Self, TypeVar, TypeVarTuple
 from sqlalchemy.engine import Connection
 
 from domain.organisation import Actor, Directory
+from domain.register.call import Call
 from domain.register.directory import read_directory
 from domain.register.engine import database_url, reading_engine, writing_engine
 from domain.register.journal_table import JournalTail, head, organisation_changed
@@ -24,7 +25,7 @@ from domain.register.shelf import load_rulebooks
 from domain.register.statements import Driver
 from domain.register.watcher import watch
 from domain.register.work import Batch, Work
-from domain.register.writer import Call, Writer
+from domain.register.writer import Writer
 from domain.rulebook import Rulebooks
 
 Ts = TypeVarTuple("Ts")

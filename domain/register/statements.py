@@ -4,11 +4,12 @@ SQLAlchemy spells them for SQLite or PostgreSQL; running them through it each ti
 times what the database itself does with them.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from functools import lru_cache
 from itertools import chain
 from operator import itemgetter
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Column, Dialect, Executable, Select, Table, bindparam, update
 from sqlalchemy.engine import Connection
@@ -17,15 +18,24 @@ from sqlalchemy.exc import DBAPIError
 Values = Mapping[str, Any]
 """Column values of one row, by column name."""
 ID = "id_"
-TOGETHER = (64, 16, 4, 1)
-"""Rows that one statement inserts; a few sizes, so that the driver keeps all of them prepared."""
+TOGETHER = 64
+"""Rows that one statement inserts at most, so that the driver keeps all sizes prepared."""
 
 
 class Lookup:
     """A question for one row: by its id, or for the only one that the question has."""
 
     def __init__(self, asked: Select[Any], by: Column[Any] | None = None) -> None:
-        self.asked = asked if by is None else asked.where(by == bindparam(ID))
+        self._asked, self._by = asked, by
+
+    def asked(self, ids: int | None = None) -> Select[Any]:
+        """The question for one row, or for the rows of that many ids, each with its id behind."""
+        if self._by is None:
+            return self._asked
+        if ids is None:
+            return self._asked.where(self._by == bindparam(ID))
+        named: list[Any] = [bindparam(f"{ID}{number}") for number in range(ids)]
+        return self._asked.add_columns(self._by).where(self._by.in_(named))
 
 
 class Statement:
@@ -56,8 +66,13 @@ def _picker(names: tuple[str, ...]) -> Callable[[Values], tuple[Any, ...]]:
     return lambda values: tuple(values[name] for name in names)
 
 
+def driver_of(connection: Connection) -> Any:
+    """The database driver's own connection under SQLAlchemy's."""
+    return connection.connection.driver_connection
+
+
 class Driver:
-    """A connection's driver within one transaction.
+    """A connection's own driver.
 
     Raises from all: `DBAPIError`, as if SQLAlchemy had run it.
     """
@@ -65,8 +80,8 @@ class Driver:
     def __init__(self, connection: Connection) -> None:
         self._dialect = connection.dialect
         self._errors: Any = connection.dialect.loaded_dbapi.Error
-        driver: Any = connection.connection.driver_connection
-        self._cursor = driver.cursor()
+        self._connection = driver_of(connection)
+        self._cursor = self._connection.cursor()
 
     def insert(self, table: Table, rows: Iterable[Values]) -> None:
         """Add rows. Columns with no value given take the table's default."""
@@ -78,13 +93,9 @@ class Driver:
             return
         # SQLite's driver lets go of the interpreter at each step, and with a busy event loop
         # beside it waits a millisecond to get it back: so many rows a step.
-        begin = 0
-        for size in TOGETHER:
-            sql = _of_many(statement.sql, size)
-            while len(bound) - begin >= size:
-                rows_now = chain.from_iterable(bound[begin : begin + size])
-                self._run(self._cursor.execute, sql, tuple(rows_now))
-                begin += size
+        for rows_now in _parts(bound):
+            sql = _of_many(statement.sql, len(rows_now))
+            self._run(self._cursor.execute, sql, tuple(chain.from_iterable(rows_now)))
 
     def update(self, table: Table, key: str | int, values: Values) -> None:
         """Fill in columns of the row with this primary key."""
@@ -97,6 +108,33 @@ class Driver:
         self._run(self._cursor.execute, statement.sql, statement.bind({ID: key}))
         row: tuple[Any, ...] | None = self._cursor.fetchone()
         return row
+
+    def each_of(self, lookup: Lookup, keys: Sequence[str]) -> dict[str, tuple[Any, ...]]:
+        """The rows with these ids, as far as there are any."""
+        found = {}
+        for part in _parts(keys):
+            # In a few sizes, filled up by asking for the last one again.
+            size = 1 << (len(part) - 1).bit_length()
+            asked = [*part, *[part[-1]] * (size - len(part))]
+            statement = _question(lookup, self._dialect, size)
+            values = {f"{ID}{number}": key for number, key in enumerate(asked)}
+            self._run(self._cursor.execute, statement.sql, statement.bind(values))
+            found.update({row[-1]: tuple(row[:-1]) for row in self._cursor.fetchall()})
+        return found
+
+    def begin(self) -> None:
+        """Begin a transaction that will write; PostgreSQL's driver does so by itself."""
+        if self._dialect.name == "sqlite":
+            self.run("BEGIN IMMEDIATE")
+
+    def commit(self) -> None:
+        """End the transaction; when this returns it is on disk."""
+        self._run(lambda *_: self._connection.commit(), "COMMIT", None)
+
+    def roll_back(self) -> None:
+        """Undo the transaction, if the connection can still be told."""
+        with suppress(self._errors):
+            self._connection.rollback()
 
     def lock_journal(self) -> None:
         """Keep others from sealing entries until the transaction ends.
@@ -124,6 +162,15 @@ class Driver:
             ) from error
 
 
+Part = TypeVar("Part")
+
+
+def _parts(whole: Sequence[Part]) -> Iterator[Sequence[Part]]:
+    """A sequence in pieces of `TOGETHER`."""
+    for begin in range(0, len(whole), TOGETHER):
+        yield whole[begin : begin + TOGETHER]
+
+
 def _whole(table: Table, row: Values) -> Values:
     """A row with the columns that it does not name."""
     defaults = _defaults(table)
@@ -132,7 +179,7 @@ def _whole(table: Table, row: Values) -> Values:
     return {**defaults, **row}
 
 
-@lru_cache
+@lru_cache(maxsize=1024)
 def _of_many(insertion: str, rows: int) -> str:
     """An INSERT of one row, made to take several."""
     head, values = insertion.split(" VALUES ")
@@ -172,5 +219,5 @@ def _filling(table: Table, names: tuple[str, ...], dialect: Dialect) -> Statemen
     return _keep((table, names, dialect.name), make)
 
 
-def _question(lookup: Lookup, dialect: Dialect) -> Statement:
-    return _keep((lookup, dialect.name), lambda: Statement(lookup.asked, dialect, None))
+def _question(lookup: Lookup, dialect: Dialect, ids: int | None = None) -> Statement:
+    return _keep((lookup, ids, dialect.name), lambda: Statement(lookup.asked(ids), dialect, None))

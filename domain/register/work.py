@@ -7,8 +7,9 @@ Waiting rows are written before waiting updates, which is the order they need: r
 removed, and an update fills in what is there.
 """
 
+from collections.abc import Callable, Iterable
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Table
 from sqlalchemy.engine import Connection, NestedTransaction
@@ -23,6 +24,33 @@ from domain.register.directory import read_directory
 from domain.register.journal_table import JournalTail
 from domain.register.statements import Driver, Lookup, Values
 from domain.rulebook import Rulebooks
+
+Question = tuple[Lookup, str]
+"""Which row a procedure asks for."""
+Foresight = Callable[..., Iterable[Question]]
+_foresights: dict[Callable[..., Any], Foresight] = {}
+P = TypeVar("P", bound=Callable[..., Any])
+
+
+def foresees(foresight: Foresight) -> Callable[[P], P]:
+    """Marks a procedure whose questions are known from its arguments alone.
+
+    Args:
+        foresight: Takes the procedure's arguments without `work`; an answer that the procedure
+            does not need after all is no harm, one that it lacks is asked for when it comes.
+    """
+
+    def mark(procedure: P) -> P:
+        _foresights[procedure] = foresight
+        return procedure
+
+    return mark
+
+
+def questions_of(procedure: Callable[..., Any], args: tuple[object, ...]) -> Iterable[Question]:
+    """What a call is going to ask, as far as its procedure tells beforehand."""
+    foresight = _foresights.get(procedure)
+    return foresight(*args) if foresight else ()
 
 
 class UnjournalledChange(AssertionError):
@@ -71,6 +99,8 @@ class Work:
 
     def first(self, lookup: Lookup, row_id: str) -> tuple[Any, ...] | None:
         """The row with this id: the quick way to ask whether something is known already."""
+        if row_id not in self._changes.ids and self._batch.foreseen(lookup, row_id):
+            return self._batch.answers[lookup, row_id]
         if self._changes or row_id in self._batch.changes.ids:
             self._write()
         return self._batch.driver.first(lookup, row_id)
@@ -174,6 +204,25 @@ class Batch:
         self.rulebooks = rulebooks
         self._directory = directory
         self.directory_changed = False
+        self.answers: dict[Question, tuple[Any, ...] | None] = {}
+        self._touched: set[str | int] = set()
+
+    def foresee(self, questions: Iterable[Question]) -> None:
+        """Ask now, once for all calls, what each of them is going to ask.
+
+        One step of the database instead of one a call: at each, SQLite's driver lets go of the
+        interpreter and has to wait for it again.
+        """
+        by_lookup: dict[Lookup, list[str]] = {}
+        for lookup, row_id in questions:
+            by_lookup.setdefault(lookup, []).append(row_id)
+        for lookup, ids in by_lookup.items():
+            rows = self.driver.each_of(lookup, ids)
+            self.answers.update({(lookup, each): rows.get(each) for each in ids})
+
+    def foreseen(self, lookup: Lookup, row_id: str) -> bool:
+        """Whether the answer is known, and no call of this batch has changed it since."""
+        return (lookup, row_id) in self.answers and row_id not in self._touched
 
     def directory(self) -> Directory:
         """The organisation as this transaction sees it."""
@@ -187,6 +236,7 @@ class Batch:
         if changes.of_directory:
             self.forget_directory()
             self.directory_changed = True
+        self._touched |= changes.ids
         self.changes.join(changes)
 
     def write(self) -> None:

@@ -8,76 +8,22 @@ import asyncio
 import logging
 import threading
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future
-from contextlib import suppress
 from queue import Empty, SimpleQueue
-from typing import Any, cast
+from typing import cast
 
 from sqlalchemy import Engine
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import DBAPIError, OperationalError
 
-from domain.organisation import Actor, Directory
-from domain.refusals import Refusal
-from domain.register.refusals import DatabaseBusy, DiskFull, RegisterClosed
+from domain.organisation import Directory
+from domain.register.call import Call, settle
+from domain.register.refusals import DatabaseAway, DatabaseBusy, DiskFull, RegisterClosed
 from domain.register.statements import Driver
 from domain.register.work import Batch, Work, WriteFailed
 
 TOGETHER = 512
 """How many calls one transaction takes at most."""
 log = logging.getLogger(__name__)
-
-Procedure = Callable[..., Any]
-
-
-class Call:
-    """A procedure that waits for the writer, and where its outcome goes.
-
-    Attributes:
-        loop: Where `answer` is awaited; None for a thread that waits for it.
-    """
-
-    def __init__(
-        self,
-        procedure: Procedure,
-        args: tuple[object, ...],
-        by: Actor,
-        answer: Future[Any] | asyncio.Future[Any],
-        loop: asyncio.AbstractEventLoop | None = None,
-    ) -> None:
-        self.procedure, self.args, self.by = procedure, args, by
-        self.answer, self.loop = answer, loop
-        self.value: Any = None
-        self.error: Exception | None = None
-
-    def run(self, work: Work) -> None:
-        """Run the procedure and keep its value, or its refusal, until the commit."""
-        try:
-            self.value = self.procedure(work, *self.args)
-            work.finish()
-        except (DBAPIError, WriteFailed):
-            raise
-        except Exception as error:
-            work.undo()
-            self.error = error
-            if not isinstance(error, Refusal):
-                log.exception("%s failed", self.procedure.__name__)
-
-    def reset(self) -> None:
-        """Forget a first run whose transaction did not hold."""
-        self.value, self.error = None, None
-
-    def settle(self) -> None:
-        """Give the answer; on the loop's own thread for a caller that awaits it."""
-        if isinstance(self.answer, Future):
-            wanted = self.answer.set_running_or_notify_cancel()
-        else:
-            wanted = not self.answer.cancelled()
-        if wanted:
-            if self.error is not None:
-                self.answer.set_exception(self.error)
-            else:
-                self.answer.set_result(self.value)
 
 
 class Writer:
@@ -94,8 +40,9 @@ class Writer:
         self._committed = committed
         self._queue: SimpleQueue[Call | None] = SimpleQueue()
         self._brought: dict[asyncio.AbstractEventLoop, list[Call]] = {}
+        self._gate = threading.Lock()
         self._closed = False
-        self._connection: Connection | None = None
+        self._connected: tuple[Connection, Driver] | None = None
         self._thread = threading.Thread(target=self._run, name="forecourt-writer", daemon=True)
         self._thread.start()
 
@@ -110,9 +57,10 @@ class Writer:
         Raises:
             RegisterClosed: The register was closed.
         """
-        if self._closed:
-            raise RegisterClosed
-        self._queue.put(call)
+        with self._gate:
+            if self._closed:
+                raise RegisterClosed
+            self._queue.put(call)
 
     def put_soon(self, call: Call) -> None:
         """Queue a call of an event loop, with all others that its present round brings.
@@ -134,20 +82,24 @@ class Writer:
 
     def _post(self, loop: asyncio.AbstractEventLoop) -> None:
         for call in self._brought.pop(loop):
-            self._queue.put(call)
+            try:
+                self.put(call)
+            except RegisterClosed as closed:  # since the call was brought
+                call.error = closed
+                call.settle()
 
     def close(self) -> None:
         """Finish what waits, then stop."""
-        if not self._closed:
-            self._closed = True
-            self._queue.put(None)
-            self._thread.join()
+        with self._gate:
+            closed, self._closed = self._closed, True
+            if not closed:
+                self._queue.put(None)
+        self._thread.join()
 
     def _run(self) -> None:
         while (first := self._queue.get()) is not None:
             waiting, last = self._gather(first)
-            self._commit_together(waiting)
-            _settle(waiting)
+            self._carry_out(waiting)
             if last:
                 break
         self._let_go()
@@ -164,70 +116,102 @@ class Writer:
             waiting.append(call)
         return waiting, False
 
-    def _commit_together(self, waiting: Sequence[Call]) -> None:
-        """Run the calls in one transaction; nobody is answered or told before it is durable."""
+    def _carry_out(self, waiting: Sequence[Call]) -> bool:
+        """Run the calls in one transaction; nobody is answered or told before it is durable.
+
+        Returns:
+            Whether the database could be had at all.
+        """
         try:
-            connection = self._connected()
-            with connection.begin():
-                batch = self._open_batch(connection, Driver(connection))
-                for call in waiting:
-                    call.run(Work(batch, call.by))
-                batch.write()
-                batch.tail.write(batch.driver)
-                directory = batch.directory() if batch.directory_changed else None
+            batch = self._begun()
         except Exception as error:  # noqa: BLE001 - goes to whoever called
             self._let_go()
-            self._commit_alone(waiting, error)
+            _fail(waiting, error)
+            return False
+        try:
+            directory = self._commit(batch, waiting)
+        except Exception as error:  # noqa: BLE001 - goes to whoever called
+            self._let_go()
+            if len(waiting) == 1:
+                _fail(waiting, error)
+            else:
+                self._carry_out_singly(waiting)
         else:
             self._committed(batch.tail.seq, batch.tail.seal, directory)
+            settle(waiting)
+        return True
 
-    def _connected(self) -> Connection:
-        """The writer's connection, kept from one transaction to the next."""
-        if self._connection is None:
-            self._connection = self._engine.connect()
-        return self._connection
+    def _carry_out_singly(self, waiting: Sequence[Call]) -> None:
+        for number, call in enumerate(waiting, start=1):
+            call.reset()
+            if not self._carry_out([call]):
+                _fail(waiting[number:], call.error or DatabaseBusy())
+                return
+
+    def _begun(self) -> Batch:
+        """A transaction; over a new connection where the kept one was cut while nobody called."""
+        kept = self._connected is not None
+        try:
+            return self._begin()
+        except OperationalError as error:
+            if not kept or isinstance(_as_refusal(error), DatabaseBusy):
+                raise
+            self._let_go()
+            return self._begin()
+
+    def _begin(self) -> Batch:
+        if self._connected is None:
+            connection = self._engine.connect()
+            self._connected = connection, Driver(connection)
+        connection, driver = self._connected
+        driver.begin()
+        return self._open_batch(connection, driver)
+
+    def _commit(self, batch: Batch, waiting: Sequence[Call]) -> Directory | None:
+        """Run the calls and make what they did durable; the organisation if they changed it."""
+        batch.foresee(question for call in waiting for question in call.questions())
+        for call in waiting:
+            call.run(Work(batch, call.by))
+        batch.write()
+        batch.tail.write(batch.driver)
+        directory = batch.directory() if batch.directory_changed else None
+        batch.driver.commit()
+        if batch.connection.in_transaction():  # where a procedure asked through it
+            batch.connection.commit()
+        return directory
 
     def _let_go(self) -> None:
-        """Close it: at the end, and after trouble, for it may have been the connection's."""
-        if self._connection is not None:
-            self._connection.invalidate()
-            self._connection.close()
-            self._connection = None
+        """Close the connection: at the end, and after trouble, for it may have been its own.
 
-    def _commit_alone(self, waiting: Sequence[Call], error: Exception) -> None:
-        if len(waiting) == 1:
-            cause = error.__cause__ if isinstance(error, WriteFailed) else error
-            waiting[0].error = _as_refusal(cause if isinstance(cause, Exception) else error)
-            return
-        for call in waiting:
-            call.reset()
-            self._commit_together([call])
+        Rolled back expressly: a traceback kept somewhere keeps the connection, and with it the
+        lock, and the next transaction would wait for it in vain.
+        """
+        if self._connected is not None:
+            connection, driver = self._connected
+            self._connected = None
+            driver.roll_back()
+            connection.invalidate()
+            connection.close()
+
+
+def _fail(waiting: Sequence[Call], error: Exception) -> None:
+    """Answer calls none of which was stored."""
+    cause = error.__cause__ if isinstance(error, WriteFailed) else error
+    for call in waiting:
+        call.value, call.error = None, _as_refusal(cause if isinstance(cause, Exception) else error)
+    settle(waiting)
 
 
 def _as_refusal(error: Exception) -> Exception:
     """A database that cannot write, in the reader's words; anything else is a fault of ours."""
-    said = str(getattr(error, "orig", error)).lower()
-    if isinstance(error, OperationalError) and ("full" in said or "no space" in said):
+    if not isinstance(error, OperationalError):
+        if isinstance(error, DBAPIError):
+            log.error("A transaction failed", exc_info=error)
+        return error
+    said = str(error.orig).lower()
+    if "full" in said or "no space" in said:
         return DiskFull()
-    if isinstance(error, OperationalError) and ("locked" in said or "busy" in said):
+    if "locked" in said or "busy" in said:
         return DatabaseBusy()
-    log.error("A transaction failed", exc_info=error)
-    return error
-
-
-def _settle(waiting: Sequence[Call]) -> None:
-    """Answer everybody, waking each event loop once."""
-    by_loop: dict[asyncio.AbstractEventLoop, list[Call]] = {}
-    for call in waiting:
-        if call.loop is None:
-            call.settle()
-        else:
-            by_loop.setdefault(call.loop, []).append(call)
-    for loop, calls in by_loop.items():
-        with suppress(RuntimeError):  # the loop has closed: nobody waits any more
-            loop.call_soon_threadsafe(_settle_all, calls)
-
-
-def _settle_all(calls: Sequence[Call]) -> None:
-    for call in calls:
-        call.settle()
+    log.error("The database is away", exc_info=error)
+    return DatabaseAway()

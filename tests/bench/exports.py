@@ -14,7 +14,8 @@ from openpyxl import Workbook
 from domain.exports.findings import COLUMNS, Heading, findings_workbook
 from domain.exports.looks import Seal
 from domain.organisation import Actor
-from domain.procedures.submission import submit_inspection, weigh
+from domain.procedures.submission import submit_inspection
+from domain.procedures.weighing import weigh
 from domain.register.queries import Asker, Page, findings
 from domain.register.register import Register
 from domain.submission import Found

@@ -17,7 +17,8 @@ from domain.canonical import digest, instant
 from domain.journal import Header, seal
 from domain.organisation import Actor
 from domain.procedures.enrolment import enrol, offer_enrolment
-from domain.procedures.submission import submit_inspection, weigh
+from domain.procedures.submission import submit_inspection
+from domain.procedures.weighing import weigh
 from domain.register.register import Register
 from domain.submission import Found, Submission
 from tui.demo.build import build_demo

@@ -17,7 +17,8 @@ from domain.organisation import Actor
 from domain.procedures.enrolment import enrol, offer_enrolment, withdraw_device
 from domain.procedures.points import reissue_code
 from domain.procedures.refusals import AnswersDiffer
-from domain.procedures.submission import submit_inspection, weigh
+from domain.procedures.submission import submit_inspection
+from domain.procedures.weighing import weigh
 from domain.refusals import Refusal
 from domain.register.journal_table import entries
 from domain.register.queries import INSPECTION

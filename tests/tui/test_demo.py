@@ -14,7 +14,7 @@ import pytest
 
 from domain.canonical import digest, moment
 from domain.journal import first_broken
-from domain.procedures.submission import CHINA
+from domain.procedures.weighing import CHINA
 from domain.register.journal_table import entries
 from domain.register.queries import Asker, Page, findings, inspections
 from domain.register.register import Register

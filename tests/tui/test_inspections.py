@@ -62,7 +62,8 @@ async def test_the_whole_seal_is_shown_on_demand(chain: Chain) -> None:
 async def test_a_contested_form_is_kept_in_view(chain: Chain) -> None:
     form = chain.form()
     chain.submit(form)
-    from domain.procedures.submission import submit_inspection, weigh
+    from domain.procedures.submission import submit_inspection
+    from domain.procedures.weighing import weigh
 
     other = chain.form(id=form.id, found=(Found("A.a.2"),))
     weighed = weigh(chain.register.rulebooks, other)

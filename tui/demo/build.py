@@ -18,7 +18,7 @@ from domain.procedures.chain import found_chain
 from domain.procedures.enrolment import enrol, offer_enrolment
 from domain.procedures.organisation import name_node
 from domain.procedures.points import reissue_code
-from domain.procedures.submission import CHINA
+from domain.procedures.weighing import CHINA
 from domain.register.register import Register
 from domain.text import Text
 from tui.demo.chain import Chain, draw_chain

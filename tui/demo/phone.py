@@ -17,7 +17,7 @@ import httpx
 import msgspec
 
 from domain.canonical import digest
-from domain.procedures.submission import CHINA
+from domain.procedures.weighing import CHINA
 from domain.rulebook import Edition
 from domain.submission import Evidence, Receipt, Submission
 from tui.demo.character import Inspector, Station

@@ -12,7 +12,7 @@ from math import ceil
 from random import Random
 from typing import Literal, NamedTuple
 
-from domain.procedures.submission import CHINA
+from domain.procedures.weighing import CHINA
 from tui.demo.chain import Chain
 
 Way = Literal["video", "onsite"]

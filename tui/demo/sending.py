@@ -15,7 +15,8 @@ from domain.canonical import digest
 from domain.organisation import Actor
 from domain.presence import Arrival
 from domain.procedures.evidence import receive_evidence
-from domain.procedures.submission import submit_inspection, weigh
+from domain.procedures.submission import submit_inspection
+from domain.procedures.weighing import weigh
 from domain.register.register import Register
 from domain.register.work import Work
 from domain.rulebook import Edition

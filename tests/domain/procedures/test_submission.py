@@ -21,7 +21,8 @@ from domain.procedures.refusals import (
     Unknown,
     UnknownCode,
 )
-from domain.procedures.submission import submit_inspection, weigh
+from domain.procedures.submission import submit_inspection
+from domain.procedures.weighing import weigh
 from domain.refusals import Refusal
 from domain.register.queries import Asker, Page, findings
 from domain.register.sheets import inspection_sheet

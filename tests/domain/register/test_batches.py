@@ -18,7 +18,8 @@ from domain.procedures.enrolment import withdraw_device
 from domain.procedures.evidence import receive_evidence
 from domain.procedures.points import reissue_code
 from domain.procedures.refusals import AnswersDiffer, CodeWithdrawn, DeviceWithdrawn, Unfit
-from domain.procedures.submission import submit_inspection, take_in, weigh
+from domain.procedures.submission import submit_inspection, take_in
+from domain.procedures.weighing import weigh
 from domain.register.journal_table import entries
 from domain.register.queries import EVIDENCE, FINDING, INSPECTION
 from domain.register.register import Register

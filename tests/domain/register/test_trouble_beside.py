@@ -11,7 +11,8 @@ import pytest
 from domain.organisation import Actor
 from domain.procedures.points import reissue_code
 from domain.procedures.refusals import CodeWithdrawn, Unfit
-from domain.procedures.submission import take_in, weigh
+from domain.procedures.submission import take_in
+from domain.procedures.weighing import weigh
 from domain.register.register import Register
 from domain.register.tables import PersonRow, PlaceRow
 from domain.register.work import Work
