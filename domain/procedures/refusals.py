@@ -9,6 +9,15 @@ SCAN_AGAIN = Text(
     zh="请重新扫描现场二维码，载入当前的检查表。",
     en="Scan the code on site again to load the current form.",
 )
+BOTH_ARE_KEPT = Text(
+    zh="两份内容都已保留，请站经理在控制台核对；如需更正，请重新填写一份。",
+    en="Both are kept: the station manager compares them at the console. "
+    "To correct something, fill in a new form.",
+)
+ENOUGH_ARE_KEPT = Text(
+    zh="与它不同的表单已保留多份，这一份不再保留；如需更正，请重新扫码填写一份。",
+    en="Many others are kept beside it, this one is not: scan the code and fill in a new form.",
+)
 ASK_FOR_NEW_CODE = Text(
     zh="请联系站经理，在控制台“点位与手机”里重新打印二维码。",
     en="Ask the station manager for a new label: console, Points & phones.",
@@ -16,21 +25,31 @@ ASK_FOR_NEW_CODE = Text(
 
 
 class AnswersDiffer(Refusal):
-    """A form came under the id of another one; both are kept."""
+    """A form came under the id of another one; `kept` beside it, unless there are many already."""
 
     code = "answers-differ"
 
-    def __init__(self, number: int) -> None:
+    def __init__(self, number: int, *, kept: bool = True) -> None:
         super().__init__(
             Text(
                 zh=f"同一编号的检查已收到（第 {number} 号），但内容不同。",
                 en=f"This inspection was received before as no. {number}, with other content.",
             ),
-            remedy=Text(
-                zh="两份内容都已保留，请站经理在控制台核对；如需更正，请重新填写一份。",
-                en="Both are kept: the station manager compares them at the console. "
-                "To correct something, fill in a new form.",
-            ),
+            remedy=BOTH_ARE_KEPT if kept else ENOUGH_ARE_KEPT,
+        )
+
+
+class IdTaken(Refusal):
+    """A form came under the id of an inspection that its sender does not see."""
+
+    # The way out is the same one, and phones offer it by this code.
+    code = AnswersDiffer.code
+
+    def __init__(self) -> None:
+        super().__init__(
+            Text(zh="这个编号已被另一份检查使用。", en="Another inspection has this id already."),
+            remedy=Text(zh="请作为新表再提交一次。", en="Send it once more as a new form."),
+            field="$.id",
         )
 
 
