@@ -30,7 +30,6 @@ from domain.register.work import Question, Work, foresees
 from domain.submission import Receipt, Submission
 from domain.text import Text
 
-
 CONTESTS_KEPT = 20
 """Other forms kept beside an inspection: enough to compare, and no way to fill the disk."""
 
