@@ -21,6 +21,7 @@ from typing import Any, Protocol
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Page as BrowserPage
 from rich.cells import cell_len
 from textual._doc import take_svg_screenshot
 from textual.app import App
@@ -61,10 +62,10 @@ class Scene:
 
 @dataclass(frozen=True)
 class Page:
-    """A page worth looking at: `serve` gives its address while somebody looks."""
+    """A page worth looking at: how to come by it, open in a browser of the phone's size."""
 
     name: str
-    serve: Callable[[Lang], AbstractContextManager[str]]
+    open: Callable[[Lang], AbstractContextManager[BrowserPage]]
 
 
 class Snap(Protocol):
@@ -205,8 +206,9 @@ def draw(wanted: Iterable[str], folder: Path) -> list[Path]:
                     picture = f"{scene.name}-{lang}-{size[0]}x{size[1]}"
                     svgs[picture] = svg_of_scene(app, size, scene.before)
         for page in (page for page in PAGES if not names or page.name in names):
-            with page.serve(lang) as url:
-                drawn.append(png_of_page(url, folder / f"{page.name}-{lang}.png"))
+            with page.open(lang) as shown:
+                drawn.append(folder / f"{page.name}-{lang}.png")
+                shown.screenshot(path=drawn[-1])
     return png_of_svg(svgs, folder) + drawn
 
 

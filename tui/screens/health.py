@@ -9,6 +9,7 @@ from textual.containers import Container, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from domain.canonical import instant
 from domain.exports.cells import station_time
 from domain.text import Text, same
 from tui.keys import key
@@ -159,7 +160,7 @@ class HealthScreen(RegisterScreen[Condition]):
             from tui.commands.journal import reason
 
             verified, at = self._verified
-            when = f"{at.astimezone():%H:%M:%S}"
+            when = f"{station_time(instant(at)):%H:%M:%S}"
             if (broken := verified.broken) is None:
                 count = f"{verified.entries:,}"
                 held = Text(zh=f"{when} {count} 条完好", en=f"{when} all {count} entries hold")
@@ -214,7 +215,7 @@ class HealthScreen(RegisterScreen[Condition]):
         from tui.commands.refusals import OnlySqlite
 
         register = self.register
-        stamp = f"{register.clock().astimezone():%Y%m%d-%H%M%S}"
+        stamp = f"{station_time(instant(register.clock())):%Y%m%d-%H%M%S}"
         to = register.folder / "backups" / stamp
         try:
             if not register.url.startswith("sqlite"):
