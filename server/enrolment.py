@@ -81,9 +81,10 @@ async def enrol_phone(request: PhoneRequest, data: JSONBody[Enrolment]) -> Respo
     enrolled = await reception.register.carry_out_soon(
         enrol, data.code, data.device_name, by=Actor("phone")
     )
-    person = reception.register.directory.people[enrolled.person]
+    directory = reception.register.directory
+    person, device = directory.people[enrolled.person], directory.devices[enrolled.device]
     phone = EnrolledPhone(
-        device=Named(enrolled.device, data.device_name),
+        device=Named(device.id, device.name),
         person=Named(person.id, person.name),
         key=enrolled.key,
     )

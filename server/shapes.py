@@ -8,10 +8,10 @@ from typing import Any
 
 import msgspec
 
+from domain.storable import storable_json
 from domain.text import Text, same
 from server.refusals import Malformed, WrongShape
 
-ESCAPED_NUL = rb"\u0000"
 _ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 
@@ -30,14 +30,11 @@ def read_json(body: bytes, of: Any) -> Any:
     """A body as a value of this type.
 
     Raises:
-        Malformed: It is no JSON, or holds what no text may hold.
+        Malformed: It is no JSON.
         WrongShape: It is of another shape; says where.
     """
-    # PostgreSQL stores no NUL, so no text may hold one; the escape is the only way to write it.
-    if ESCAPED_NUL in body:
-        raise Malformed
     try:
-        return _decoder(of).decode(body)
+        return _decoder(of).decode(storable_json(body))
     except msgspec.ValidationError as slip:
         raise wrong_shape(str(slip)) from None
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):

@@ -15,6 +15,7 @@ from domain.procedures.refusals import Unfit
 from domain.register.statements import Values
 from domain.register.tables import CodeRow, PersonRow, PlaceRow, RoleRow, ScanPointRow
 from domain.register.work import Work
+from domain.storable import is_one_line
 from domain.text import Text
 
 
@@ -55,6 +56,7 @@ def _check_places(places: Sequence[Place], directory: Directory) -> None:
         above = known.get(place.parent or "")
         _only_if(place.id not in known and place.id.replace("-", "").isalnum(), place.id)
         _only_if((above.kind if above else None) in ABOVE[place.kind], place.id)
+        _only_if(_is_name(place.name.zh) and is_one_line(place.name.en), place.id)
         _only_if(place.path == f"{above.path if above else '/'}{place.id}/", place.id)
         known[place.id] = place
 
@@ -64,7 +66,7 @@ def _check_people(people: Sequence[Person], places: Sequence[Place], directory: 
     taken = set(directory.people)
     for person in people:
         homes = [role.place for role in person.roles]
-        _only_if(person.id not in taken and bool(person.name.strip()), person.id)
+        _only_if(person.id not in taken and _is_name(person.name), person.id)
         _only_if(bool(homes) and homes[0] in new, person.id)
         _only_if(all(home in new or home in directory.places for home in homes), person.id)
         taken.add(person.id)
@@ -77,8 +79,12 @@ def _check_points(
     taken = set(directory.points)
     for point in points:
         _only_if(point.id not in taken and point.kind in POINT_KINDS, point.id)
-        _only_if(point.station in stations and bool(point.name.zh.strip()), point.id)
+        _only_if(point.station in stations and _is_name(point.name.zh), point.id)
         taken.add(point.id)
+
+
+def _is_name(name: str) -> bool:
+    return bool(name.strip()) and is_one_line(name)
 
 
 def _only_if(fits: bool, named: str) -> None:
@@ -109,7 +115,7 @@ def _place_row(place: Place) -> Values:
 
 def _role_rows(people: Iterable[Person], now: str) -> Iterator[Values]:
     for person in people:
-        for role in person.roles:
+        for role in dict.fromkeys(person.roles):
             yield {
                 "person": person.id,
                 "name": role.name,

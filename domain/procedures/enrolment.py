@@ -6,6 +6,7 @@ from datetime import timedelta
 import msgspec
 
 from domain.canonical import digest, instant
+from domain.procedures.naming import tidy
 from domain.procedures.refusals import Unknown, WrongEnrolmentCode
 from domain.register.received import offer
 from domain.register.tables import DeviceRow, EnrolmentRow
@@ -45,6 +46,7 @@ def offer_enrolment(work: Work, person: str) -> str:
 
 def enrol(work: Work, code: str, device_name: str) -> Enrolled:
     """Exchange a one-time code for a phone's key."""
+    name = tidy(device_name, "$.device_name")
     offered = offer(work.connection, digest(code.encode()))
     if offered is None or offered.device or offered.expires_at < instant(work.now):
         raise WrongEnrolmentCode
@@ -54,7 +56,7 @@ def enrol(work: Work, code: str, device_name: str) -> Enrolled:
         {
             "id": device,
             "person": offered.person,
-            "name": device_name,
+            "name": name,
             "key_sha256": digest(key.encode()),
             "enrolled_at": instant(work.now),
             "withdrawn_at": None,

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from domain.canonical import instant
 from domain.organisation import PlaceKind, Role, RoleName
+from domain.procedures.naming import tidy, tidy_text
 from domain.procedures.refusals import Unfit, Unknown
 from domain.register.tables import NodeRow, PersonRow, PlaceRow, RoleRow
 from domain.register.work import Work
@@ -20,6 +21,7 @@ ABOVE: dict[PlaceKind, tuple[PlaceKind | None, ...]] = {
 
 def name_node(work: Work, node: str, name: Text) -> None:
     """Give this register the name that exports and labels show."""
+    name = tidy_text(name)
     work.update(NodeRow, node, name_zh=name.zh, name_en=name.en)
     work.journal("node.named", node)
 
@@ -33,7 +35,7 @@ def add_place(
         place: Its id: letters, digits and hyphens, never reused.
         stars: Star rating of a station, 0 to 5.
     """
-    places = work.directory.places
+    name, places = tidy_text(name), work.directory.places
     above = places.get(parent or "")
     if place in places or not place.replace("-", "").isalnum():
         raise _unfit(
@@ -59,23 +61,22 @@ def add_place(
 
 
 def add_person(work: Work, person: str, name: str, roles: Iterable[Role]) -> None:
-    """Enter a person with the roles held from now on."""
-    if person in work.directory.people or not name.strip():
-        raise _unfit(
-            Text(
-                zh=f"人员“{person:.40}”已存在或缺姓名", en=f'"{person:.40}" is taken or has no name'
-            )
-        )
-    work.insert(PersonRow, {"id": person, "name": name.strip()})
-    for role in roles:
+    """Enter a person with the roles held from now on; a role named twice is held once."""
+    if person in work.directory.people:
+        raise _unfit(Text(zh=f"人员“{person:.40}”已存在", en=f'"{person:.40}" is taken'))
+    work.insert(PersonRow, {"id": person, "name": tidy(name)})
+    for role in dict.fromkeys(roles):
         _insert_role(work, person, role)
     work.journal("person.added", person)
 
 
 def give_role(work: Work, person: str, role: Role) -> None:
-    """Give a person a further role."""
-    if person not in work.directory.people:
+    """Give a person a further role. Safe to repeat: one that is held already changes nothing."""
+    known = work.directory.people.get(person)
+    if known is None:
         raise Unknown(Text(zh="人员", en="person"), person)
+    if role in known.roles:
+        return
     _insert_role(work, person, role)
     work.journal("person.appointed", person)
 

@@ -4,6 +4,7 @@ import secrets
 
 from domain.canonical import instant
 from domain.organisation import ScanPoint
+from domain.procedures.naming import tidy_text
 from domain.procedures.refusals import Unfit, Unknown
 from domain.register.tables import CodeRow, ScanPointRow
 from domain.register.work import Work
@@ -37,10 +38,10 @@ def place_point(work: Work, point: str, station: str, kind: str, name: Text) -> 
     Returns:
         The token that the printed code carries.
     """
-    place = work.directory.places.get(station)
+    name, place = tidy_text(name), work.directory.places.get(station)
     if place is None or place.kind != "station":
         raise Unknown(Text(zh="加油站", en="station"), station)
-    if point in work.directory.points or kind not in POINT_KINDS or not name.zh.strip():
+    if point in work.directory.points or kind not in POINT_KINDS:
         raise Unfit(
             Text(
                 zh=f"点位“{name.zh:.40}”重复或类型不对。",

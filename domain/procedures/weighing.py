@@ -8,9 +8,11 @@ from domain.canonical import canonical, digest
 from domain.procedures.refusals import EditionNotInForce, Unfit
 from domain.rulebook import Edition, Rulebooks
 from domain.scoring import Tally, tally
+from domain.storable import is_storable
 from domain.submission import PICTURE_BYTES, Submission
 from domain.text import Text
 
+ESCAPED_NUL = rb"\u0000"
 CHINA = timezone(timedelta(hours=8))
 """A form's day is the day at the station; China keeps one time zone and no summer time."""
 
@@ -29,7 +31,8 @@ def weigh(rulebooks: Rulebooks, form: Submission) -> Weighed:
 
     Raises:
         EditionNotInForce: Another edition held on the day of the inspection.
-        Unfit: A moment out of this world, or evidence that contradicts itself.
+        Unfit: A moment out of this world, evidence that contradicts itself, or a text that no
+            record can hold.
         Refusal: An id, count or N/A that the edition does not allow.
     """
     _check_moments(form)
@@ -39,7 +42,35 @@ def weigh(rulebooks: Rulebooks, form: Submission) -> Weighed:
         raise EditionNotInForce(form.edition, edition.edition, day)
     _check_evidence(form)
     scored = tally(edition, form.found, not_applicable=form.not_applicable, inputs=form.inputs)
-    return Weighed(form, digest(canonical(form)), edition, scored)
+    return Weighed(form, digest(_body(form)), edition, scored)
+
+
+def _body(form: Submission) -> bytes:
+    """The canonical bytes of a form, which the records can hold."""
+    try:
+        body = canonical(form)
+    except UnicodeEncodeError:
+        _check_texts(form)
+        raise
+    if ESCAPED_NUL in body:
+        _check_texts(form)
+    return body
+
+
+def _check_texts(form: Submission) -> None:
+    texts = [("$.note", form.note)]
+    texts += [(f"$.found[{n}].note", found.note) for n, found in enumerate(form.found)]
+    texts += [(f"$.evidence[{n}].name", item.name) for n, item in enumerate(form.evidence)]
+    for place, text in texts:
+        if not is_storable(text):
+            raise Unfit(
+                Text(zh="文字中有无法保存的字符。", en="The text holds a character of no script."),
+                remedy=Text(
+                    zh="请删除从别处粘贴的特殊字符后重试。",
+                    en="Delete what was pasted from elsewhere and try again.",
+                ),
+                field=place,
+            )
 
 
 def _check_moments(form: Submission) -> None:

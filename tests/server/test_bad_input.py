@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import socket
 import time
 from typing import Any
@@ -9,7 +10,9 @@ from typing import Any
 import httpx
 import msgspec
 import pytest
+from sqlalchemy import select
 
+from domain.register.queries import INSPECTION
 from tests.server.conftest import AForm, Phone
 from tests.things import Chain, new_id
 from tui.receiver import Receiver
@@ -44,8 +47,6 @@ def problem(answer: httpx.Response, status: int) -> dict[str, Any]:
         b"\xff\xfe",
         b'{"note": "\xff"}',
         b"[" * 100_000,
-        b'{"note": "\\u0000"}',
-        b'{"note": "\\ud800"}',
     ],
 )
 def test_what_is_no_json_is_malformed(phone: Phone, body: bytes) -> None:
@@ -221,3 +222,17 @@ def test_a_phone_that_floods_is_slowed_down(
 
     assert [each.status_code for each in answers] == [201, 201, 429]
     assert 0 < int(answers[2].headers["Retry-After"]) <= 1800
+
+
+@pytest.mark.parametrize("odd", ["\x00", "\ud83d"])
+def test_what_no_text_can_hold_is_replaced_where_it_can_be_seen(
+    phone: Phone, a_form: AForm, chain: Chain, odd: str
+) -> None:
+    body = json.dumps(a_form(note=f"油枪{odd}漏油")).encode()
+
+    receipt = phone.post("/api/submissions", content=body, headers=JSON)
+
+    assert receipt.status_code == 201
+    with chain.register.read() as connection:
+        asked = select(INSPECTION.c.note).where(INSPECTION.c.number == receipt.json()["number"])
+        assert connection.execute(asked).scalar_one() == "油枪�漏油"
