@@ -12,6 +12,7 @@ import shutil
 from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager, suppress
 from hashlib import sha256
+from io import BytesIO
 
 from litestar.exceptions import InternalServerException
 
@@ -43,11 +44,13 @@ class Upload:
     Attributes:
         wanted: How many requests wait to take it over.
         patience: Runs while the sender is listened to.
+        here: How many bytes are on disk; None until somebody looked.
         digest: Of the first `digested` bytes, taken as they come.
     """
 
     def __init__(self, announced: Evidence, by: Actor, *, complete: bool = False) -> None:
         self.announced, self.by, self.complete = announced, by, complete
+        self.here: int | None = None
         self.digest, self.digested = sha256(), 0
         self.lock = asyncio.Lock()
         self.wanted = 0
@@ -116,17 +119,18 @@ class Uploads:
             media.forget(known.id)
         if upload.complete:
             return known.size
-        here = media.arrived(known.id)
-        if here >= known.size:
+        upload.here = media.arrived(known.id)
+        if upload.here >= known.size:
             await self._in_thread(self._keep, upload)
             await self._note(upload)
             return known.size
-        return here
+        return upload.here
 
-    def make_room(self, upload: Upload, here: int = 0) -> None:
+    def make_room(self, upload: Upload) -> None:
         """Raises `DiskFull` where the rest of the file would not fit."""
         free = shutil.disk_usage(self._register.media.incoming).free
-        if not upload.complete and free < upload.announced.size - here + SPARE_BYTES:
+        rest = upload.announced.size - (upload.here or 0)
+        if not upload.complete and free < rest + SPARE_BYTES:
             raise DiskFull
 
     async def receive(self, upload: Upload, offset: int, stream: AsyncIterator[bytes]) -> int:
@@ -138,12 +142,13 @@ class Uploads:
         Raises:
             WrongOffset, TooMuch, TakenOver, DiskFull, ChecksumDiffers, NotAPicture.
         """
-        here = await self.offset(upload)
+        here = upload.here
+        if here is None or upload.complete or here >= upload.announced.size:
+            here = await self.offset(upload)
         if offset != here:
             raise WrongOffset(here)
         if upload.complete:
             return here
-        self.make_room(upload, here)
         known, ending = upload.announced, "more"
         while ending == "more" and here < known.size:
             block, ending = await _gather(upload, stream)
@@ -151,7 +156,7 @@ class Uploads:
                 raise TooMuch
             if upload.wanted and ending == "more":
                 ending = "silent"
-            await self._in_thread(self._append, upload, here, block, ending)
+            await self._in_thread(self._append, upload, block, ending)
             here += len(block)
         if here == known.size:
             await self._note(upload)
@@ -188,17 +193,21 @@ class Uploads:
         except OSError as error:
             raise _full(error) from error
 
-    def _append(self, upload: Upload, offset: int, block: bytearray, ending: str) -> None:
-        known = upload.announced
+    def _append(self, upload: Upload, block: bytearray, ending: str) -> None:
+        """Put a block behind what is here; what is whole then, and right, is kept."""
+        known, offset = upload.announced, upload.here or 0
         whole = offset + len(block) == known.size
-        self._register.media.append(known.id, offset, block, sync=whole or ending != "more")
+        self.make_room(upload)
+        upload.here = None
         if upload.digested == offset:
             upload.digest.update(block)
             upload.digested += len(block)
+        self._register.media.append(known.id, offset, block, sync=whole or ending != "more")
         if whole:
-            self._keep(upload)
+            self._keep(upload, block if offset == 0 else None)
+        upload.here = offset + len(block)
 
-    def _keep(self, upload: Upload) -> None:
+    def _keep(self, upload: Upload, content: bytearray | None = None) -> None:
         """Check what has come whole, and keep it."""
         media, known = self._register.media, upload.announced
         sure = upload.digested == known.size and upload.digest.hexdigest() == known.sha256
@@ -206,7 +215,9 @@ class Uploads:
         if not sure and not media.is_whole(known.id, known.sha256):
             media.forget(known.id)
             raise ChecksumDiffers(known.name)
-        if not is_genuine(media.part(known.id), known.kind):
+        with BytesIO(content) if content else media.part(known.id).open("rb") as file:
+            genuine = is_genuine(file, known.kind)
+        if not genuine:
             media.forget(known.id)
             raise NotAPicture(known.name)
         media.keep(media.part(known.id), known.sha256)

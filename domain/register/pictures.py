@@ -9,6 +9,7 @@ from __future__ import annotations
 import warnings
 from pathlib import Path
 from tempfile import NamedTemporaryFile
+from typing import IO
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 
@@ -59,21 +60,21 @@ def media_type_of(head: bytes) -> str | None:
     return None
 
 
-def is_genuine(path: Path, kind: str) -> bool:
-    """Whether a file is of the kind that it was announced as."""
-    with path.open("rb") as file:
-        media_type = media_type_of(file.read(64)) or ""
+def is_genuine(file: IO[bytes], kind: str) -> bool:
+    """Whether a file, open at its beginning, is of the kind that it was announced as."""
+    media_type = media_type_of(file.read(64)) or ""
     if kind == "video":
         return media_type.startswith("video/")
     if media_type in ("image/heic", "image/heif", "image/avif"):
         return True
-    return media_type.startswith("image/") and _fits(path)
+    file.seek(0)
+    return media_type.startswith("image/") and _fits(file)
 
 
-def _fits(path: Path) -> bool:
+def _fits(file: IO[bytes]) -> bool:
     """Whether Pillow knows it and it has a believable number of pixels; reads the header only."""
     try:
-        with _opened(path) as picture:
+        with _opened(file) as picture:
             return _pixels(picture) <= (
                 PIXELS_AT_MOST if picture.format in ("JPEG", "MPO") else UNPACKED_AT_MOST
             )
@@ -83,8 +84,9 @@ def _fits(path: Path) -> bool:
 
 def _make_thumb(path: Path, thumb: Path) -> bool:
     """Write the small picture of a file beside it; False where none can be made."""
-    if not is_genuine(path, "picture"):
-        return False
+    with path.open("rb") as file:
+        if not is_genuine(file, "picture"):
+            return False
     try:
         with _opened(path) as picture:
             picture.draft("RGB", (2 * THUMB_PX, 2 * THUMB_PX))
@@ -113,11 +115,11 @@ def small_copy(media: Media, sha256: str) -> Path | None:
     return None
 
 
-def _opened(path: Path) -> Image.Image:
+def _opened(file: Path | IO[bytes]) -> Image.Image:
     """The picture; that it is large is judged here by its own limits, not by a warning."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-        return Image.open(path, formats=FORMATS)
+        return Image.open(file, formats=FORMATS)
 
 
 def _pixels(picture: Image.Image) -> int:
