@@ -26,7 +26,7 @@ from server.arriving import Uploads
 from server.news import News
 from server.problems import show_fault, show_http_error, show_refusal
 from server.rates import Limits
-from server.reception import PhoneRequest, Reception
+from server.reception import PhoneRequest, Reception, recognise
 from server.visitors import Visitors
 
 HANDLERS = [
@@ -66,6 +66,7 @@ def make_app(register: Register, limits: Limits | None = None) -> Litestar:
     return Litestar(
         HANDLERS,
         request_class=PhoneRequest,
+        before_request=recognise,
         state=State({"reception": reception}),
         exception_handlers={
             Refusal: show_refusal,

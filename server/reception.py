@@ -44,6 +44,7 @@ class Reception:
     attempts_by_address: Rate = field(init=False)
     attempts: Rate = field(init=False)
     forms: Rate = field(init=False)
+    looks: Rate = field(init=False)
     shrinking: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(1))
 
     def __post_init__(self) -> None:
@@ -51,6 +52,7 @@ class Reception:
         self.attempts_by_address = Rate(self.limits.enrolments_per_address, per_s=60)
         self.attempts = Rate(self.limits.enrolments, per_s=60)
         self.forms = Rate(self.limits.forms_at_once, per_s=self.limits.forms_refill_s)
+        self.looks = Rate(self.limits.looks_a_second, per_s=1)
 
 
 class PhoneRequest(Request[Any, Any, State]):
@@ -61,6 +63,7 @@ class PhoneRequest(Request[Any, Any, State]):
     """
 
     _whole: bytes | None = None
+    _key: str | None = None
 
     @property
     def reception(self) -> Reception:
@@ -110,6 +113,13 @@ class PhoneRequest(Request[Any, Any, State]):
         declared = cast("Any", self.route_handler).parsed_data_field
         return read_json(await self.body(), declared.annotation)
 
+    @property
+    def key_sha256(self) -> str:
+        """Digest of the key that was shown; empty without one."""
+        if self._key is None:
+            self._key = _key_digest(self.scope)
+        return self._key
+
     def device(self) -> Device:
         """The enrolled phone that asks.
 
@@ -118,7 +128,7 @@ class PhoneRequest(Request[Any, Any, State]):
             DeviceWithdrawn: Its enrolment was ended.
         """
         reception = self.reception
-        device = reception.register.directory.devices_by_key.get(_key_digest(self.scope))
+        device = reception.register.directory.devices_by_key.get(self.key_sha256)
         if device is None:
             raise NotEnrolled
         if device.withdrawn_at:
@@ -129,6 +139,19 @@ class PhoneRequest(Request[Any, Any, State]):
     def arrival(self) -> Arrival:
         """From where and when, by this node's clock."""
         return Arrival(self.address, self.reception.register.clock())
+
+
+async def recognise(request: Request[Any, Any, Any]) -> None:
+    """Before a request: whether a key that is not known is one that another process just gave.
+
+    Looked up a few times a second at most, whoever asks: strangers must not keep the records busy.
+    """
+    asker = cast("PhoneRequest", request)
+    key, reception = asker.key_sha256, asker.reception
+    if not key or key in reception.register.directory.devices_by_key:
+        return
+    if not reception.looks.wait_s():
+        await asyncio.to_thread(reception.register.refresh)
 
 
 def by_phone(device: Device) -> Actor:

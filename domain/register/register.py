@@ -128,6 +128,12 @@ class Register:
 
         return stop
 
+    def refresh(self) -> None:
+        """Take in what other processes have committed, without waiting for the watcher."""
+        with self.read() as connection:
+            seq, _ = head(connection)
+        self._changed_elsewhere(seq)
+
     def close(self) -> None:
         """Finish what waits and let go of the files."""
         self._stop_watching()
