@@ -103,7 +103,7 @@ def form_folded(visit: Visit) -> None:
 def finding(visit: Visit) -> None:
     """A criterion with a count and a note, another with a picture."""
     visit.find_two()
-    visit.phone.page.evaluate("scrollBy(0, -60)")
+    visit.phone.page.evaluate("document.activeElement.blur(); scrollTo(0, 330)")
 
 
 def not_applicable(visit: Visit) -> None:

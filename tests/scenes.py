@@ -40,7 +40,6 @@ SCREENS: dict[str, tuple[str, ...]] = {
     "inspection": ("2", "down", "enter", "down", "down", "down"),
     "evidence_and_seal": ("2", "down", "enter", "v"),
     "audit": ("2", "n", "enter", "enter", "enter", "plus", "down", "3", "TYPE:f3+", "o", "up"),
-    "leaving_an_audit": ("2", "n", "enter", "enter", "enter", "plus", "escape", "q"),
     "points": ("3", "down"),
     "code": ("3", "tab", "enter"),
     "enrolling": ("3", "b", "enter"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, ClassVar
 
+from rich.cells import cell_len, set_cell_size
 from textual.containers import Container, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
@@ -37,6 +38,12 @@ BLOCKS = {
     "storage": Text(zh="存储与备份", en="Storage and backups"),
     "rulebooks": Text(zh="检查细则", en="Rulebooks"),
     "versions": Text(zh="版本", en="Versions"),
+}
+MARKS = {
+    "": ("", "$text"),
+    "good": ("✓ ", "$success"),
+    "warning": ("! ", "$warning"),
+    "error": ("✗ ", "$error"),
 }
 Line = tuple[Text, Text, str]
 """A label, what is said, and how it is: "" for a plain fact, else `good`, `warning` or `error`."""
@@ -109,15 +116,17 @@ class HealthScreen(RegisterScreen[Condition]):
             "versions": _versions(answer),
         }
         for name, lines in blocks.items():
-            said = [self._drawn(line) for line in lines]
-            self.query_one(f"#{name}", Static).update(Content("\n").join(said))
+            self.query_one(f"#{name}", Static).update(self._drawn(tuple(lines)))
 
-    def _drawn(self, line: Line) -> Content:
-        label, said, how = line
-        marks = {"good": "✓ ", "warning": "! ", "error": "✗ "}
-        return Content.assemble(
-            (f"{label.in_(self.lang)}  ", "$text-muted"),
-            (f"{marks.get(how, '')}{said.in_(self.lang)}", f"${_colour(how)}"),
+    def _drawn(self, lines: tuple[Line, ...]) -> Content:
+        """The lines of a block; what they say stands in one column."""
+        widest = max((cell_len(label.in_(self.lang)) for label, _, _ in lines), default=0)
+        return Content("\n").join(
+            Content.assemble(
+                (f"{set_cell_size(label.in_(self.lang), widest)}  ", "$text-muted"),
+                (f"{MARKS[how][0]}{said.in_(self.lang)}", MARKS[how][1]),
+            )
+            for label, said, how in lines
         )
 
     def _receiver(self, now: Condition) -> Iterator[Line]:
@@ -125,12 +134,12 @@ class HealthScreen(RegisterScreen[Condition]):
         urls = list(running.urls) if running else []
         if not urls and receiver is not None and receiver.address:
             urls = [f"http://{receiver.address}"]
-        address = "  ".join(urls)
         state = Text(zh="状态", en="State")
         if running is None and not urls:
             said = Text(zh="未运行：手机现在无法提交", en="not running: phones cannot send now")
             yield state, said, "warning"
         else:
+            address = "  ".join(urls)
             yield state, Text(zh=f"运行中  {address}", en=f"running  {address}"), "good"
         yield Text(zh="等待写入", en="Waiting for the writer"), self._queue(now), ""
 
@@ -143,10 +152,8 @@ class HealthScreen(RegisterScreen[Condition]):
                 zh=f"{now.waiting}　接收在另一进程 {running.pid}，手机数在那里显示",
                 en=f"{now.waiting}  received by process {running.pid}, which counts the phones",
             )
-        phones = receiver.clients if receiver is not None else 0
-        return Text(
-            zh=f"{now.waiting}　连接的手机 {phones}", en=f"{now.waiting}  phones connected {phones}"
-        )
+        phones, queue = (receiver.clients if receiver is not None else 0), now.waiting
+        return Text(zh=f"{queue}　连接的手机 {phones}", en=f"{queue}  phones connected {phones}")
 
     def _journal(self, now: Condition) -> Iterator[Line]:
         yield Text(zh="末条", en="Head"), same(f"{now.seq:,}"), ""
@@ -195,7 +202,7 @@ class HealthScreen(RegisterScreen[Condition]):
             return error
 
     def _has_verified(self, answer: Verified | Exception) -> None:
-        self._end_job()
+        self._busy = ""
         if isinstance(answer, Exception):
             from tui.faults import as_refusal
 
@@ -226,7 +233,7 @@ class HealthScreen(RegisterScreen[Condition]):
         return str(to)
 
     def _has_backed_up(self, answer: str | Exception) -> None:
-        self._end_job()
+        self._busy = ""
         if isinstance(answer, Exception):
             from tui.faults import as_refusal
 
@@ -240,13 +247,6 @@ class HealthScreen(RegisterScreen[Condition]):
         self._busy = job
         if self._answer is not None:
             self.show(self._answer)
-
-    def _end_job(self) -> None:
-        self._busy = ""
-
-
-def _colour(how: str) -> str:
-    return {"good": "success", "warning": "warning", "error": "error"}.get(how, "text")
 
 
 def _end_of(path: str) -> str:

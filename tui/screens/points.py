@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from domain.text import Lang
 
 NONE_CHOSEN = Text(zh="请先选中一个点位。", en="Choose a point first.")
-NO = Text(zh="不", en="no")
+NO = Text(zh="取消", en="cancel")
 
 
 class PointsScreen(Adding, RegisterScreen[Listed]):
@@ -48,7 +48,8 @@ class PointsScreen(Adding, RegisterScreen[Listed]):
 
     NAME = Text(zh="点位与手机", en="Points & phones")
     ABOUT = Text(
-        zh="左边是加油站，右边是它的点位、二维码和绑定的手机。Tab 切换列表，Enter 显示二维码。"
+        # No blanks beside Latin letters: lines would break there and nowhere else.
+        zh="左边是加油站，右边是它的点位、二维码和绑定的手机。按Tab切换列表，按Enter显示二维码。"
         "新系统从这里开始：先加单位和加油站（s），再加点位（a）、人员（o），"
         "绑定手机（b），打印标签（e）。",
         en="Stations on the left, their points, codes and phones on the right. "

@@ -130,8 +130,8 @@ class CodeShown(ModalScreen[None]):
                     (self._url, "$accent"),
                     "\n\n",
                     Text(
-                        zh="用已绑定的手机扫码即可检查；按 e 可打印标签。",
-                        en="Scan it with an enrolled phone; e prints labels.",
+                        zh="用已绑定的手机扫码即可检查。\n\n打印标签：关闭后按 e。",
+                        en="Scan it with an enrolled phone.\n\nLabels: close this, press e.",
                     ).in_(lang),
                     (f"\n\n{NOT_RECEIVING.in_(lang)}" if self._unheard else "", "$warning"),
                 ),
