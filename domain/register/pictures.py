@@ -6,9 +6,12 @@ served as a page, nor a bomb of a billion pixels be unpacked.
 
 from __future__ import annotations
 
+import logging
+import secrets
 import warnings
+from contextlib import suppress
+from io import BytesIO
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import IO
 
 from PIL import Image, ImageOps, UnidentifiedImageError
@@ -20,7 +23,14 @@ FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
 PIXELS_AT_MOST = 250_000_000
 """Beyond any phone's camera. A JPEG is unpacked at a fraction of its size."""
 UNPACKED_AT_MOST = 40_000_000
-"""Pixels of a format that has to be unpacked whole."""
+"""Pixels of a picture that has to be unpacked whole."""
+
+MARKER, START_OF_SCAN = 0xFF, 0xDA
+FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
+SEQUENTIAL = (0xC0, 0xC1)
+"""Segments of a JPEG (ITU T.81, table B.1)."""
+
+log = logging.getLogger(__name__)
 
 _BOX_TYPES = {
     b"heic": "image/heic",
@@ -87,18 +97,61 @@ def _make_thumb(path: Path, thumb: Path) -> bool:
     with path.open("rb") as file:
         if not is_genuine(file, "picture"):
             return False
+        small = BytesIO()
+        try:
+            with _opened(file) as picture:
+                if not _is_light(picture, file):
+                    return False
+                picture.draft("RGB", (2 * THUMB_PX, 2 * THUMB_PX))
+                picture.thumbnail((THUMB_PX, THUMB_PX))
+                upright = ImageOps.exif_transpose(picture).convert("RGB")
+            upright.save(small, "JPEG", quality=80)
+        except Exception:  # noqa: BLE001 - whatever a broken or hostile file makes of the library
+            return False
+    return _put(thumb, small.getvalue())
+
+
+def _put(thumb: Path, content: bytes) -> bool:
+    """Write it aside and rename it, so that nobody is ever shown half of one."""
+    aside = thumb.with_name(f"{thumb.name}.{secrets.token_hex(4)}.tmp")
     try:
-        with _opened(path) as picture:
-            picture.draft("RGB", (2 * THUMB_PX, 2 * THUMB_PX))
-            picture.thumbnail((THUMB_PX, THUMB_PX))
-            small = ImageOps.exif_transpose(picture).convert("RGB")
-    except Exception:  # noqa: BLE001 - whatever a broken or hostile file makes of the library
+        aside.write_bytes(content)
+        aside.replace(thumb)
+    except OSError as error:  # a full disk: the original is there, and the next asker tries again
+        log.warning("A small picture could not be kept: %s", error)
+        with suppress(OSError):
+            aside.unlink(missing_ok=True)
         return False
-    # Written aside and renamed, so that nobody is ever shown half of one.
-    with NamedTemporaryFile(dir=thumb.parent, suffix=".tmp", delete=False) as aside:
-        small.save(aside, "JPEG", quality=80)
-    Path(aside.name).replace(thumb)
     return True
+
+
+def _is_light(picture: Image.Image, file: IO[bytes]) -> bool:
+    """Whether unpacking it takes little memory: it is not large, or its rows come one by one."""
+    if _pixels(picture) <= UNPACKED_AT_MOST:
+        return True
+    place = file.tell()
+    try:
+        return _comes_by_rows(file)
+    finally:
+        file.seek(place)
+
+
+def _comes_by_rows(file: IO[bytes]) -> bool:
+    """Whether a JPEG holds its rows one after another, whole, as cameras write them.
+
+    A progressive one, or one colour after another, is gathered whole before any of it is reduced:
+    six bytes a pixel.
+    """
+    components, sequential = 0, False
+    file.seek(2)
+    while len(head := file.read(4)) == 4 and head[0] == MARKER:
+        kind, length = head[1], int.from_bytes(head[2:], "big")
+        if kind == START_OF_SCAN:
+            return sequential and file.read(1) == bytes([components])
+        body = file.read(length - 2)
+        if kind in FRAMES:
+            components, sequential = body[5], kind in SEQUENTIAL
+    return False
 
 
 def small_copy(media: Media, sha256: str) -> Path | None:
@@ -107,7 +160,7 @@ def small_copy(media: Media, sha256: str) -> Path | None:
     Blocks for up to a tenth of a second, so a screen or handler calls it in a thread.
 
     Returns:
-        None where it is no picture that can be read.
+        None where it is no picture that can be read, or too large a one; the original is there.
     """
     thumb = media.thumbs / f"{sha256}.jpg"
     if thumb.is_file() or (media.has(sha256) and _make_thumb(media.path(sha256), thumb)):
