@@ -111,7 +111,7 @@ class Session {
   }
 
   get evidenceIds() {
-    return this.founds.flatMap((line) => line.evidence);
+    return [...(this.draft.loose || []), ...this.founds.flatMap((line) => line.evidence)];
   }
 
   get occurrences() {
@@ -183,7 +183,7 @@ async function takeBack(id, fresh, fitting) {
         await asked(s("blobs").put({ ...blob, id: ids[blob.id], form: renewed }));
       }
       const lines = Object.entries(draft.lines).map(([key, line]) => [key, { ...line, evidence: line.evidence.map((e) => ids[e] || e) }]);
-      draft = { ...draft, lines: Object.fromEntries(lines) };
+      draft = { ...draft, lines: Object.fromEntries(lines), loose: (draft.loose || []).map((e) => ids[e] || e) };
     }
     await asked(s("queue").delete(id));
     await asked(s("drafts").put(draft));
@@ -200,7 +200,22 @@ async function fittingToday(draft, problem) {
   const point = await readPoint(token);
   const list = point.rulebooks.find((one) => one.id === draft.rulebook);
   if (!list) return {};
-  const there = new Set(criteriaOf(await readEdition(list.id, list.edition)).map((c) => c.id));
-  const lines = Object.entries(draft.lines).filter(([key]) => there.has(key.split("#")[0]));
-  return { token, edition: list.edition, title: list.title, station: point.station.name, point: point.point.name, lines: Object.fromEntries(lines) };
+  const now = await readEdition(list.id, list.edition);
+  const there = { token, edition: list.edition, title: list.title, station: point.station.name, point: point.point.name };
+  return list.edition === draft.edition ? there : { ...there, ...carriedOver(draft, now, await readEdition(draft.rulebook, draft.edition).catch(() => now)) };
+}
+
+// A draft's answers under a newer edition. What that no longer asks moves into the form's note,
+// its pictures stay with the form: nothing that somebody typed or took is thrown away.
+function carriedOver(draft, now, before) {
+  const clauses = new Map(criteriaOf(now).map((c) => [c.id, clausesOf(c).length]));
+  const known = new Set([...clauses.keys(), ...now.sections.flatMap((s) => s.groups.map((g) => g.id))]);
+  const stays = ([key]) => { const [id, n] = key.split("#"); return Number(n) < (clauses.get(id) || 0); };
+  const lines = Object.entries(draft.lines), gone = lines.filter((one) => !stays(one));
+  const told = gone.map(([key, line]) => { const id = key.split("#")[0]; return id + " " + nameIn(before, id) + " ×" + line.count + (line.note ? t("：", ": ") + line.note : ""); });
+  if (told.length) told.unshift(t("新版已取消的检查项（", "Entries that the new edition no longer has (") + draft.edition + t("）：", "):"));
+  return {
+    lines: Object.fromEntries(lines.filter(stays)), na: draft.na.filter((id) => known.has(id)),
+    note: [draft.note, ...told].filter(Boolean).join("\n"), loose: [...(draft.loose || []), ...gone.flatMap(([, line]) => line.evidence)],
+  };
 }

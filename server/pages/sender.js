@@ -2,7 +2,7 @@
 
 const LEASE_MS = 8000, FIRST_WAIT = 2000, LONGEST_WAIT = 60000;
 
-const sender = { tab: newId(), running: false, again: false, failures: 0, notBefore: 0, asked: 0, timer: 0, progress: {}, busy: "" };
+const sender = { tab: newId(), running: false, again: false, failures: 0, notBefore: 0, asked: 0, timer: 0, problem: null, progress: {}, busy: "" };
 
 // One sender over all tabs. IndexedDB orders the claims; Web Locks are absent on plain http.
 function holdLease() {
@@ -59,12 +59,15 @@ async function sendWaiting() {
       clearInterval(renewing);
     }
     sender.failures = 0;
+    sender.problem = null;
     announce();
   }
 }
 
 function retryLater(trouble) {
   if (trouble instanceof Problem && trouble.unknownPhone) { notEnrolled(trouble); return; }
+  // Told on the queue page, so that nobody wonders why nothing goes.
+  sender.problem = trouble instanceof Problem ? plain(trouble) : null;
   const backoff = Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** sender.failures++) * (0.5 + Math.random() / 2);
   sender.asked = trouble.retryAfter ? Date.now() + trouble.retryAfter * 1000 : 0;
   sender.notBefore = Math.max(Date.now() + backoff, sender.asked);
@@ -113,6 +116,8 @@ async function sendNextFile(row) {
     const unread = trouble && /^Not(Found|Readable)Error$/.test(trouble.name || "");
     const refused = trouble instanceof Problem && !trouble.passing && !trouble.unknownPhone;
     if (!unread && !refused) throw trouble;
+    // The receiver's remedy is that the phone sends again; here it has, and given up.
+    if (trouble.status === 460) trouble.detail = t("自动重传多次仍不一致，可能是网络有问题。请点“重试”；仍不行请重新拍摄并另行提交。", "It was sent several times in vain; the network may damage it. Choose “Try again”, else take it again and send it with a new form.");
     const problem = refused ? plain(trouble) : { title: t("手机已读不出这个文件", "The phone can no longer read this file"), detail: t("请重新拍摄并另行提交。", "Take it again and send it with a new form.") };
     await alterRow("blobs", row.id, (kept) => kept && { ...kept, state: "refused", problem });
   }

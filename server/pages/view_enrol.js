@@ -32,13 +32,16 @@ function phoneName() {
   return /iPhone/.test(navigator.userAgent) ? "iPhone" : t("我的手机", "My phone");
 }
 
+// What was typed so far: an answer that comes late draws this view again.
+const typed = { code: "", name: "" };
+
 function viewEnrol(code) {
   const trouble = h("div", {}, me.problem && problemBox(me.problem));
   const number = h("input", {
     id: "code", class: "code-input", inputmode: "numeric", pattern: "[0-9 ]*", autocomplete: "one-time-code", maxlength: 10,
-    placeholder: "0000 0000", value: code || "", required: true,
+    placeholder: "0000 0000", value: typed.code || code || "", required: true, oninput: () => { typed.code = number.value; }, "data-key": "code",
   });
-  const name = h("input", { id: "phone", maxlength: 60, value: phoneName(), autocomplete: "off", required: true });
+  const name = h("input", { id: "phone", maxlength: 60, value: typed.name || phoneName(), autocomplete: "off", required: true, oninput: () => { typed.name = name.value; }, "data-key": "phone" });
   const send = h("button", { type: "submit", class: "wide main" }, t("绑定本机", "Enrol this phone"));
   const form = h("form", { onsubmit: (e) => { e.preventDefault(); enrol(number, name, send, trouble); }, novalidate: true },
     h("label", { for: "code" }, t("一次性绑定码（8 位）", "One-time code (8 digits)")), number,
@@ -48,8 +51,9 @@ function viewEnrol(code) {
   return {
     title: t("绑定手机", "Enrol phone"), back: me.unknown ? "" : "/",
     nodes: [card(h("h1", {}, t("绑定这部手机", "Enrol this phone")),
-      h("p", {}, t("请站经理在控制台“点位与手机”页面点“绑定手机”，把显示的绑定码填在这里。每部手机只需一次。",
-        "Ask the manager to choose “Enrol phone” on the console's Points & phones page and type the code here. Once per phone.")), form)],
+      h("p", {}, t("请站经理在控制台“点位与手机”页面按 b（绑定手机），把显示的绑定码填在这里。每部手机只需一次。",
+        "Ask the manager to press b (Enrol) on the console's Points & phones page and type the code here. Once per phone.")), form),
+    button(t("English", "中文"), () => { speak(lang === "zh" ? "en" : "zh"); render(); }, { class: "wide", lang: lang === "zh" ? "en" : "zh-CN" })],
     bar: null,
   };
 }
@@ -65,6 +69,7 @@ async function enrol(number, name, send, trouble) {
   try {
     await callJson("POST", "/api/enrolments", { code, device_name: name.value.trim() || phoneName() });
     Object.assign(me, { unknown: false, problem: null });
+    Object.assign(typed, { code: "", name: "" });
     await learnMe();
     if (me.unknown) throw new Problem(401, { title: t("浏览器没有保存绑定信息", "The browser did not keep the enrolment"), detail: t("请允许 Cookie，或换用系统浏览器打开。", "Allow cookies, or open this page in the system browser.") });
     toast(t("绑定成功", "Phone enrolled"));

@@ -76,7 +76,7 @@ function partOf(session, section, opened) {
   };
   const update = () => {
     const found = session.foundIn(criteria);
-    tally.textContent = found + " / " + criteria.length;
+    tally.replaceChildren(h("small", {}, t("发现 ", "found ")), found + " / " + criteria.length);
     tally.setAttribute("aria-label", t("发现 ", "found ") + found + t(" 项，共 ", " of ") + criteria.length);
     tally.classList.toggle("some", found > 0);
     if (groups) groups.forEach((g) => g.update());

@@ -8,7 +8,8 @@ async function viewPoint(token) {
   if (token) nodes.push(...await pointCards(token, drafts));
   else nodes.push(card(h("h1", {}, t("请扫描点位上的二维码", "Scan the code at a point")),
     h("p", {}, t("用手机相机或微信“扫一扫”，扫设备旁贴的二维码，就会打开那里的检查表。", "Use the phone's camera or WeChat's scanner on the printed code; its check lists open here."))));
-  const others = drafts.filter((d) => d.token !== token);
+  const shown = new Set(nodes.map((node) => node && node.dataset.draft));
+  const others = drafts.filter((d) => !shown.has(d.id));
   if (others.length) nodes.push(h("h2", {}, t("其他未提交的检查", "Other unfinished checks")), ...others.map((d) => draftCard(d, true)));
   nodes.push(...await recentPoints(token));
   return { title: t("检查", "Check"), nodes, tab: "home" };
@@ -61,8 +62,8 @@ async function start(pressed, point, list) {
 
 function draftCard(draft, elsewhere) {
   const found = Object.values(draft.lines).filter((line) => line.count).length;
-  return card(h("h2", {}, inLang(draft.title)),
-    elsewhere && h("p", {}, inLang(draft.station) + " · " + inLang(draft.point)),
+  return h("section", { class: "card", "data-draft": draft.id }, h("h2", {}, inLang(draft.title)),
+    elsewhere && h("p", {}, inLang(draft.station) + " · " + inLang(draft.point) + " · " + draft.edition),
     h("p", { class: "hint" }, t("未提交 · 发现 ", "Unfinished · ") + many(found, "项", "finding", "findings") + " · " + timeText(draft.at)),
     h("div", { class: "pair" },
       button(t("删除", "Delete"), () => discardDraft(draft), { class: "danger" }),

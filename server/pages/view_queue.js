@@ -4,14 +4,15 @@ async function viewQueue() {
   const forms = (await fetchAll("queue")).sort((a, b) => a.order - b.order);
   const files = (await fetchAll("blobs")).filter((row) => row.state === "waiting" || row.state === "refused").sort((a, b) => a.order - b.order);
   const wait = sender.notBefore - Date.now();
+  const why = wait > 0 && sender.problem;
   const stand = live.connected === false ? t("离线：联网后自动发送，可以关闭此页。", "Offline: it sends itself once connected.")
-    : sender.busy ? t("正在发送…", "Sending…") : wait > 1000 ? t("稍后自动重试。", "Trying again in a moment.") : "";
+    : sender.busy ? t("正在发送…", "Sending…") : wait > 0 ? t("稍后自动重试，内容都在手机上。", "Trying again by itself; everything is kept on this phone.") : "";
   const empty = !forms.length && !files.length;
   return {
     title: t("待发", "Queue"), tab: "queue", redraw: true,
     nodes: [
       empty && card(h("h1", {}, t("没有等待发送的内容", "Nothing is waiting")), h("p", {}, t("提交过的检查都已送达，见“已发”。", "Everything you sent has arrived; see Sent."))),
-      !empty && card(h("h1", {}, t("待发：", "Waiting: ") + [forms.length && many(forms.length, "张表", "form", "forms"), files.length && many(files.length, "个附件", "file", "files")].filter(Boolean).join(t("、", ", "))), stand && h("p", {}, stand),
+      !empty && card(h("h1", {}, t("待发：", "Waiting: ") + [forms.length && many(forms.length, "张表", "form", "forms"), files.length && many(files.length, "个附件", "file", "files")].filter(Boolean).join(t("、", ", "))), why && problemBox(why), stand && h("p", {}, stand),
         button(t("立即重试", "Try now"), () => { live.open(); wakeSender(true); }, { class: "wide", "data-key": "retry" })),
       forms.map(queuedForm),
       files.length > 0 && card(h("h2", {}, t("照片和视频", "Pictures and video")), h("ul", { class: "files" }, files.map(queuedFile)))],
@@ -19,9 +20,9 @@ async function viewQueue() {
 }
 
 function queuedForm(row) {
-  const { draft } = row, refused = row.state === "refused";
+  const { draft } = row, refused = row.state === "refused", files = Object.values(draft.lines).reduce((n, line) => n + line.evidence.length, 0);
   const head = [h("h2", {}, inLang(draft.title)), h("p", {}, inLang(draft.station) + " · " + inLang(draft.point)),
-    h("p", { class: "hint" }, many(row.findings, "项发现", "finding", "findings") + " · " + timeText(row.at) + " · "
+    h("p", { class: "hint" }, many(row.findings, "项发现", "finding", "findings") + (files ? " · " + many(files, "个附件", "file", "files") : "") + " · " + timeText(row.at) + " · "
       + (refused ? t("被拒绝", "refused") : sender.busy === row.id ? t("正在发送", "sending") : t("等待发送", "waiting")))];
   if (!refused) return card(...head);
   const conflict = row.problem.type.endsWith("answers-differ");
@@ -29,12 +30,12 @@ function queuedForm(row) {
     h("p", { class: "hint" }, conflict
       ? t("服务器上已有同一编号、内容不同的表。您可以作为新表再提交一次，或丢弃手机上的这一张。", "The receiver holds a form with the same id but other content. Send this one as a new form, or discard it.")
       : row.problem.type.endsWith("code-withdrawn")
-        ? t("表单仍保存在手机上。请先扫描新的二维码，再在打开的页面里点“修改”。", "The form is still on this phone. Scan the new code first, then choose “Mend” on the page that opens.")
-        : t("表单仍保存在手机上。修改后可再次提交。", "The form is still on this phone. Mend it and send it again.")),
+        ? t("表单仍保存在手机上。请先扫描新的二维码，再在打开的页面里点“修改”。", "The form is still on this phone. Scan the new code first, then choose “Edit” on the page that opens.")
+        : t("表单仍保存在手机上。修改后可再次提交。", "The form is still on this phone. Correct it and send it again.")),
     h("div", { class: "pair" },
       button(t("丢弃", "Discard"), () => discardQueued(row), { class: "danger", "data-key": "drop" + row.id }),
       !conflict && button(t("重发", "Send again"), () => sendAgain(row), { "data-key": "again" + row.id }),
-      button(conflict ? t("作为新表修改", "Mend as new form") : t("修改", "Mend"), () => mend(row, conflict), { class: "main", "data-key": "mend" + row.id })));
+      button(conflict ? t("作为新表修改", "Edit as new form") : t("修改", "Edit"), () => mend(row, conflict), { class: "main", "data-key": "mend" + row.id })));
 }
 
 async function mend(row, conflict) {

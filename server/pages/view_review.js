@@ -8,6 +8,7 @@ async function viewReview(id) {
   const kept = new Map((await fetchAll("blobs")).map((row) => [row.id, row]));
   const files = session.evidenceIds.map((one) => kept.get(one)).filter(Boolean);
   session.onchange = () => { if (session.lost) render(); };
+  const loose = draft.loose || [];
   const missing = session.evidenceIds.length - files.length;
   const sound = h("input", { type: "checkbox", id: "sound", onchange: () => { send.disabled = !sound.checked; } });
   const note = h("textarea", { id: "note", rows: 3, maxlength: NOTE_AT_MOST, oninput: () => session.change((d) => { d.note = note.value; }, "note") });
@@ -26,7 +27,8 @@ async function viewReview(id) {
         : card(h("h2", {}, t("没有发现问题", "Nothing found")), h("label", { class: "tick", for: "sound" }, sound, t("我已逐项检查，确认没有发现问题。", "I have checked every entry and found nothing."))),
       foundLines(session, kept),
       skipped.length > 0 && card(h("h2", {}, t("不适用", "Not applicable")), h("ul", { class: "plain" }, skipped)),
-      card(h("label", { for: "note" }, t("整张表的备注（可不填）", "Note on the whole form (optional)")), note),
+      card(h("label", { for: "note" }, t("整张表的备注（可不填）", "Note on the whole form (optional)")), note,
+        files.some((row) => loose.includes(row.id)) && h("div", { class: "thumbs" }, files.filter((row) => loose.includes(row.id)).map(fileThumb))),
       missing > 0 && h("p", { class: "notice" }, t("有 ", "") + many(missing, "个附件已读不出，不会发送。", "file can no longer be read and is not sent.", "files can no longer be read and are not sent.")),
       trouble],
     bar: [button(t("继续填写", "Keep filling"), () => go("/form/" + id)), send],
@@ -63,7 +65,10 @@ async function submit(session, files, send, trouble) {
       ready.push(await measure(row, say));
     }
     const lost = new Set(session.evidenceIds.filter((id) => !files.some((f) => f.id === id)));
-    if (lost.size) session.change((d) => Object.values(d.lines).forEach((line) => { line.evidence = line.evidence.filter((id) => !lost.has(id)); }));
+    if (lost.size) session.change((d) => [...Object.values(d.lines), d].forEach((holder) => {
+      const list = holder === d ? "loose" : "evidence";
+      holder[list] = (holder[list] || []).filter((id) => !lost.has(id));
+    }));
     await enqueue(session, ready.filter(Boolean));
     toast(t("已存入待发，联网后自动发送", "Kept in the queue; it sends itself"));
     wakeSender(true);

@@ -141,7 +141,7 @@ class HealthScreen(RegisterScreen[Condition]):
         else:
             address = "  ".join(urls)
             yield state, Text(zh=f"运行中  {address}", en=f"running  {address}"), "good"
-        yield Text(zh="等待写入", en="Waiting for the writer"), self._queue(now), ""
+        yield Text(zh="等待写入", en="Queue"), self._queue(now), ""
 
     def _queue(self, now: Condition) -> Text:
         """What waits here, and the phones, which only the process that receives can count."""
@@ -162,7 +162,7 @@ class HealthScreen(RegisterScreen[Condition]):
         if self._busy == "verify":
             yield checked, Text(zh="正在校验…", en="verifying…"), ""
         elif self._verified is None:
-            yield checked, Text(zh="按 v 校验", en="v verifies"), ""
+            yield checked, Text(zh="尚未校验，按 v 校验", en="not yet, v verifies it"), ""
         else:
             from tui.commands.journal import reason
 

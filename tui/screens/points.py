@@ -48,10 +48,11 @@ class PointsScreen(Adding, RegisterScreen[Listed]):
 
     NAME = Text(zh="点位与手机", en="Points & phones")
     ABOUT = Text(
-        # No blanks beside Latin letters: lines would break there and nowhere else.
-        zh="左边是加油站，右边是它的点位、二维码和绑定的手机。按Tab切换列表，按Enter显示二维码。"
-        "新系统从这里开始：先加单位和加油站（s），再加点位（a）、人员（o），"
-        "绑定手机（b），打印标签（e）。",
+        # Lines of our own: left alone they break at the blanks beside Latin letters only.
+        zh="左边是加油站，右边是它的点位、二维码和绑定的手机。\n"
+        "Tab 切换列表，Enter 显示二维码。\n"
+        "新系统从这里开始：加单位和加油站（s），加点位（a），\n"
+        "加人员（o），绑定手机（b），打印标签（e）。",
         en="Stations on the left, their points, codes and phones on the right. "
         "Tab changes the list, Enter shows a code. A new system begins here: places (s), "
         "points (a), people (o), phones (b), labels (e).",
