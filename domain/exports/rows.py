@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from typing import TYPE_CHECKING, Any
 
 from openpyxl.utils import get_column_letter
@@ -28,6 +29,7 @@ class Rows:
 
     def __init__(self, sheet: Worksheet, widths: Sequence[int], lang: Lang) -> None:
         self.sheet, self.widths, self.lang, self.at = sheet, widths, lang, 1
+        self._styles: dict[int, tuple[Look, Any]] = {}
         for n, width in enumerate(widths, start=1):
             sheet.column_dimensions[get_column_letter(n)].width = width
 
@@ -61,15 +63,19 @@ class Rows:
         self.at += 1
 
     def _put(self, column: int, value: Any, look: Look) -> None:
-        cell = self.sheet.cell(row=self.at, column=column)
-        look.put_on(cell)
+        cell: Any = self.sheet.cell(row=self.at, column=column)
         if isinstance(value, str):
             cell.value = clean(value, self.lang)
             cell.data_type = "s"  # else `=1+1` would be a formula
-        else:
+        elif value is not None:
             cell.value = value
-            if look.format:
-                cell.number_format = look.format
+        # After the value, for a moment brings a format of its own. openpyxl looks each part of a
+        # style up by its content; a cell that looks like an earlier one takes over the result.
+        if known := self._styles.get(id(look)):
+            cell._style = copy(known[1])  # noqa: SLF001
+        else:
+            look.put_on(cell)
+            self._styles[id(look)] = look, copy(cell._style)  # noqa: SLF001
 
     def _lines(self, first: int, last: int, value: Any, look: Look) -> int:
         if not isinstance(value, str) or not look.align.wrap_text:
