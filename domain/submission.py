@@ -12,7 +12,7 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta
 
-# A pattern's `$` lets a final line break pass; the length does not.
+# A pattern's `$` lets a final line break pass; the length, or what may not follow, does not.
 Id = Annotated[str, Meta(pattern=r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$", max_length=36)]
 """A UUID in lower case, made by the sender; time-ordered ones (version 7) keep indexes small."""
 Sha256 = Annotated[str, Meta(pattern=r"^[0-9a-f]{64}$", max_length=64)]
@@ -20,7 +20,7 @@ Name = Annotated[str, Meta(min_length=1, max_length=200)]
 Note = Annotated[str, Meta(max_length=2000)]
 Moment = Annotated[datetime, Meta(tz=True)]
 
-MEDIA_TYPE = r"^(image|video)/[a-z0-9.+-]{1,60}$"
+MEDIA_TYPE = r"^(image|video)/[a-z0-9.+-]{1,60}$(?!\n)"
 PICTURE_BYTES = 25_000_000
 VIDEO_BYTES = 500_000_000
 FINDINGS = 999

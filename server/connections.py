@@ -11,18 +11,22 @@ HEAD_S = 20.0
 """How long the head of a request, or a silent new connection, may take."""
 BODY_S = 40.0
 """How long the sender of a body may be silent."""
+ANSWER_S = 120.0
+"""How long a reader may take nothing of its answer: it holds a connection and an open file."""
 LOOK_EVERY_S = 5.0
 AT_ONCE = 1 << 16
 
 
 class PhoneConnection(HttpToolsProtocol):
-    """uvicorn's connection, corked, and closed where the other side falls asleep in a request."""
+    """uvicorn's connection, corked, and closed where the other side falls asleep."""
 
     def connection_made(self, transport: Any) -> None:
         """Begin."""
-        super().connection_made(Corked(transport, self.loop))  # type: ignore[arg-type]
+        self._corked = Corked(transport, self.loop)
+        super().connection_made(self._corked)  # type: ignore[arg-type]
         self._in_head, self._since = True, self.loop.time()
-        self._heard = self._since
+        self._heard = self._taken = self._since
+        self._gone = 0
         self._look = self.loop.call_later(LOOK_EVERY_S, self._look_after)
 
     def connection_lost(self, exc: Exception | None) -> None:
@@ -52,16 +56,31 @@ class PhoneConnection(HttpToolsProtocol):
             in_body and now - self._heard > BODY_S
         ):
             self.transport.close()
+        elif self._is_stuck(now):
+            self.transport.abort()  # closing would wait for the reader
         else:
             self._look = self.loop.call_later(LOOK_EVERY_S, self._look_after)
 
+    def _is_stuck(self, now: float) -> bool:
+        """Whether there is something to send and nothing of it has been taken for long."""
+        unsent = self.transport.get_write_buffer_size()
+        gone = self._corked.written - unsent
+        if unsent == 0 or gone != self._gone:
+            self._gone, self._taken = gone, now
+        return now - self._taken > ANSWER_S
+
 
 class Corked:
-    """A transport that lets the head of an answer wait for its body: one call of the system."""
+    """A transport that lets the head of an answer wait for its body: one call of the system.
+
+    Attributes:
+        written: Bytes that were given to it.
+    """
 
     def __init__(self, transport: asyncio.Transport, loop: asyncio.AbstractEventLoop) -> None:
         self._transport, self._loop = transport, loop
         self._waiting: list[bytes] = []
+        self.written = 0
         self.is_closing = transport.is_closing
 
     def __getattr__(self, name: str) -> Any:
@@ -73,6 +92,7 @@ class Corked:
         if not self._waiting:
             self._loop.call_soon(self._flush)
         self._waiting.append(content)
+        self.written += len(content)
         if len(content) > AT_ONCE:
             self._flush()
 

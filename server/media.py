@@ -102,13 +102,14 @@ def _facts(path: Path) -> tuple[int, str]:
 
 def _range(asked: str, size: int) -> tuple[int, int]:
     """First and last byte of a single range; of the whole file where none fits (RFC 9110)."""
-    found = re.fullmatch(r"bytes=(\d{0,15})-(\d{0,15})", asked)
+    found = re.fullmatch(r"bytes=([0-9]{0,15})-([0-9]{0,15})", asked)
     if not found or not any(found.groups()):
         return 0, size - 1
     begins, ends = found.groups()
-    if not begins:
-        return max(0, size - int(ends)), size - 1
-    first, last = int(begins), min(int(ends or size), size - 1)
+    if begins:
+        first, last = int(begins), min(int(ends or size), size - 1)
+    else:
+        first, last = max(0, size - int(ends)), size - 1
     return (first, last) if first <= last else (0, size - 1)
 
 

@@ -14,7 +14,7 @@ from sqlalchemy import select
 
 from domain.register.queries import INSPECTION
 from tests.server.conftest import AForm, Phone
-from tests.things import Chain, new_id
+from tests.things import Chain, a_picture, new_id
 from tui.receiver import Receiver
 
 JSON = {"Content-Type": "application/json"}
@@ -81,6 +81,15 @@ def test_a_wrong_shape_is_named_with_its_place(
     phone: Phone, a_form: AForm, changes: dict[str, Any], field: str
 ) -> None:
     assert problem(phone.submit(a_form(**changes)), 400)["field"] == field
+
+
+@pytest.mark.parametrize("media_type", ["image/jpeg\n", "text/html", "image/", "image/a\r\nX: y"])
+def test_a_media_type_is_one_word_of_a_header(phone: Phone, a_form: AForm, media_type: str) -> None:
+    picture = msgspec.to_builtins(a_picture(b"x", media_type=media_type))
+
+    told = problem(phone.submit(a_form(evidence=[picture])), 400)
+
+    assert told["field"] == "$.evidence[0].media_type"
 
 
 def test_a_missing_value_is_named(phone: Phone, a_form: AForm) -> None:
