@@ -14,6 +14,7 @@ from pathlib import Path
 
 import msgspec
 
+from domain.register.media import sync_folder
 from domain.register.sealing import reading_connection
 
 DATABASE = "forecourt.sqlite3"
@@ -43,22 +44,29 @@ def copy_database(folder: Path, to: Path) -> None:
         copy.execute("PRAGMA journal_mode=DELETE")
     _sync(unfinished)
     unfinished.replace(to / DATABASE)
+    sync_folder(to)
 
 
 def copy_media(folder: Path, to: Path, *, link: bool) -> int:
-    """Copy all complete media; returns how many files there are.
+    """Copy all complete media, durably; returns how many files there are.
 
     Args:
         link: Use hard links where the disk allows; media never change once they are whole.
     """
-    count = 0
-    for file in sorted((folder / "media").glob("??/*")):
-        place = to / "media" / file.parent.name / file.name
-        place.parent.mkdir(parents=True, exist_ok=True)
-        if not (link and _linked(file, place)):
-            shutil.copyfile(file, place)
-            _sync(place)
-        count += 1
+    count, media = 0, to / "media"
+    media.mkdir(parents=True, exist_ok=True)
+    for drawer in sorted((folder / "media").glob("??")):
+        files, place = sorted(drawer.iterdir()), media / drawer.name
+        if not files:
+            continue
+        place.mkdir(exist_ok=True)
+        for file in files:
+            if not (link and _linked(file, place / file.name)):
+                shutil.copyfile(file, place / file.name)
+                _sync(place / file.name)
+            count += 1
+        sync_folder(place)
+    sync_folder(media)
     return count
 
 
@@ -89,6 +97,8 @@ def note_backup(folder: Path, made: LastBackup) -> None:
 def _linked(file: Path, place: Path) -> bool:
     try:
         os.link(file, place)
+    except FileExistsError:
+        return place.samefile(file)
     except OSError:
         return False
     return True
