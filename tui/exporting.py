@@ -81,6 +81,7 @@ def export_findings(
     Args:
         to: A folder or a file; the data folder's `exports` by default.
     """
+    from domain.register.child import Child
     from domain.register.queries import count_findings
 
     made_at = instant(register.clock())
@@ -90,8 +91,8 @@ def export_findings(
     with register.read() as connection:
         rows = count_findings(connection, asker, where)
     if rows <= MANY:
-        return _write(place, lambda file: _write_findings(register, export, file))
-    return _write(place, lambda file: _in_child(export, file))
+        return _write(place, lambda file: write_findings(register, export, file))
+    return _write(place, lambda file: Child("tui.exporting_aside", (export, file.name)).answer())
 
 
 def export_labels(
@@ -179,24 +180,7 @@ def _small_pictures(media: Media, sheet: InspectionSheet) -> dict[str, bytes]:
     return {sha256: copy.read_bytes() for sha256, copy in copies.items() if copy}
 
 
-def _in_child(export: Export, file: IO[bytes]) -> None:
-    """Have a child process write; spawned, as a fork would tear the console's threads apart."""
-    from concurrent.futures import ProcessPoolExecutor
-    from multiprocessing import get_context
-
-    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as child:
-        child.submit(write_findings_file, export, Path(file.name)).result()
-
-
-def write_findings_file(export: Export, path: Path) -> None:
-    """Open the register anew and write to a file: what the child process does."""
-    from domain.register.register import Register
-
-    with Register.open(export.folder, export.database) as register, path.open("wb") as file:
-        _write_findings(register, export, file)
-
-
-def _write_findings(register: Register, export: Export, file: IO[bytes]) -> None:
+def write_findings(register: Register, export: Export, file: IO[bytes]) -> None:
     """Write the list as one moment of the records shows it."""
     from domain.exports.findings import Heading, findings_workbook
     from domain.exports.looks import Seal

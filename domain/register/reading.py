@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import os
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import closing
 from itertools import pairwise
-from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from domain.journal import GENESIS, Break
+from domain.register.child import Child
 from domain.register.sealing import Stretch, first_broken_of, reading_connection
 
 if TYPE_CHECKING:
@@ -76,11 +75,8 @@ def _stretches(connection: sqlite3.Connection, file: Path, seq: int, parts: int)
 def _first_of(stretches: list[Stretch]) -> Break | None:
     if len(stretches) == 1:
         return first_broken_of(stretches[0])
-    # Spawned, not forked: the console has threads, which a fork would tear apart.
-    with ProcessPoolExecutor(len(stretches) - 1, mp_context=get_context("spawn")) as children:
-        elsewhere = [children.submit(first_broken_of, each) for each in stretches[1:]]
-        first = first_broken_of(stretches[0])
-        found = [first, *(each.result() for each in elsewhere)]
+    elsewhere = [Child("domain.register.sealing", each) for each in stretches[1:]]
+    found = [first_broken_of(stretches[0]), *(child.answer() for child in elsewhere)]
     return next(filter(None, found), None)
 
 

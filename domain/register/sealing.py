@@ -18,6 +18,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from domain.journal import Break, Entry, Header, first_broken
+from domain.register.child import serve_parent
 
 MAPPED_BYTES = 8 << 30
 """How much of the file is read through memory instead of one system call a page."""
@@ -85,3 +86,7 @@ def _judge(row: tuple[Any, ...], prev: str, seq: int) -> Break | None:
         return first_broken([Entry(header, row[8], body)], prev=prev, seq=seq)
     except (msgspec.ValidationError, UnicodeEncodeError, TypeError):
         return Break(seq, "cannot be read")
+
+
+if __name__ == "__main__":
+    serve_parent(first_broken_of)

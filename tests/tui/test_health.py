@@ -7,6 +7,7 @@ from contextlib import closing
 
 import pytest
 
+from domain.register import reading
 from domain.register.reading import verify_file
 from domain.register.register import Register
 from domain.text import Lang
@@ -48,7 +49,11 @@ async def test_a_node_without_a_receiver_says_that_phones_cannot_send(chain: Cha
         assert "phones cannot send" in shown(pilot)
 
 
-async def test_v_verifies_the_journal(chain: Chain) -> None:
+@pytest.mark.parametrize("for_a_process", [50_000, 3], ids=["here", "in_children_too"])
+async def test_v_verifies_the_journal(
+    chain: Chain, monkeypatch: pytest.MonkeyPatch, for_a_process: int
+) -> None:
+    monkeypatch.setattr(reading, "WORTH_A_PROCESS", for_a_process)
     async with console_on(chain.register, "health") as pilot:
         await pilot.press("v")
 

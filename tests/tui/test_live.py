@@ -5,12 +5,14 @@ from __future__ import annotations
 import asyncio
 from io import BytesIO
 
+import pytest
 from PIL import Image
 
 from domain.procedures.evidence import receive_evidence
 from domain.submission import Found
 from tests.things import CONSOLE, VIDEO, Chain, a_form, a_picture
 from tests.tui.terminal import console_of, press, seen, settled, table_of, until, write
+from tui import exporting
 from tui.app import ConsoleApp
 from tui.screens.inspection import InspectionScreen
 from tui.screens.live import LiveScreen
@@ -157,7 +159,11 @@ async def test_the_palette_finds_commands_in_the_readers_language(chain: Chain) 
         await until(pilot, lambda: "把本屏内容导出" in seen(pilot))
 
 
-async def test_the_findings_are_exported_with_one_key(chain: Chain) -> None:
+@pytest.mark.parametrize("beside", [False, True], ids=["here", "in_a_child"])
+async def test_the_findings_are_exported_with_one_key(
+    chain: Chain, monkeypatch: pytest.MonkeyPatch, beside: bool
+) -> None:
+    monkeypatch.setattr(exporting, "MANY", 0 if beside else 100)
     many_findings(chain, 1)
     async with console_of(chain, "e") as pilot:
         await until(pilot, lambda: "已导出到" in seen(pilot))
