@@ -10,6 +10,7 @@ from litestar import MediaType, Request, Response
 from litestar.datastructures import State
 from litestar.exceptions import HTTPException, ValidationException
 from litestar.openapi.datastructures import ResponseSpec
+from sqlalchemy.exc import SQLAlchemyError
 
 from domain.refusals import Refusal
 from domain.text import Lang, Text, same
@@ -18,6 +19,7 @@ from server.refusals import (
     Malformed,
     NoSuchPage,
     NotThatWay,
+    RecordsAway,
     TooLarge,
     TooMany,
     WrongContentType,
@@ -27,6 +29,8 @@ from server.refusals import (
 log = logging.getLogger(__name__)
 AnyRequest = Request[Any, Any, State]
 TUS = "1.0.0"
+RETRY_AFTER_S = "5"
+"""When to ask again where something is only away for a while."""
 
 
 class Problem(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -65,6 +69,8 @@ def show_refusal(request: AnyRequest, refusal: Refusal) -> Response[Problem]:
     headers = {"Content-Language": lang, "Cache-Control": "no-store"}
     if isinstance(refusal, TooMany):
         headers["Retry-After"] = str(refusal.retry_after)
+    elif refusal.status == 503:
+        headers["Retry-After"] = RETRY_AFTER_S
     if request.scope["path"].startswith("/api/uploads"):
         headers |= {"Tus-Resumable": TUS, "Tus-Version": TUS}
     return Response(
@@ -84,6 +90,12 @@ def show_fault(request: AnyRequest, error: Exception) -> Response[Problem]:
     """A mistake of ours: to the log with all of it, to the reader without."""
     log.error("%s %s failed", request.method, request.scope["path"], exc_info=error)
     return show_refusal(request, Fault())
+
+
+def show_no_records(request: AnyRequest, error: SQLAlchemyError) -> Response[Problem]:
+    """A question that the database did not answer; what it was is for the log."""
+    log.error("%s %s: %s", request.method, request.scope["path"], error)
+    return show_refusal(request, RecordsAway())
 
 
 def _in_our_words(request: AnyRequest, error: HTTPException) -> Refusal:
