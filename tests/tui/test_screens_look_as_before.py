@@ -54,22 +54,38 @@ def same_machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return Path("data")
 
 
+@pytest.fixture(scope="module")
+def records(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder whose seals, codes and times are the same in every run."""
+    folder, clock = tmp_path_factory.mktemp("records"), Clock()
+    with pytest.MonkeyPatch.context() as patches:
+        draw_by_lot(patches, Random(1))
+        with Register.open(folder, clock=clock) as register:
+            fill(build_chain(register, clock), clock)
+    return folder
+
+
 @pytest.fixture
-def settled_chain(same_machine: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Chain]:
-    """A chain whose seals, codes and times are the same in every run, and that is received for."""
-    chance = Random(1)
-    monkeypatch.setattr(secrets, "token_hex", lambda size: chance.randbytes(size).hex())
-    monkeypatch.setattr(secrets, "token_urlsafe", lambda size: chance.randbytes(size).hex())
-    monkeypatch.setattr(secrets, "randbelow", chance.randrange)
+def settled_register(
+    records: Path, same_machine: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Register]:
+    """A copy of the records, received for by a process at a known address."""
+    draw_by_lot(monkeypatch, Random(2))
+    shutil.copytree(records, same_machine)
     clock = Clock()
-    with Register.open(same_machine, clock=clock) as register:
-        chain = build_chain(register, clock)
-        fill(chain, clock)
-        lock = ReceiverLock.take(same_machine)
-        assert lock is not None
-        with lock:
-            lock.announce(("http://192.168.1.10:8600",))
-            yield chain
+    clock.forward(minutes=7)
+    lock = ReceiverLock.take(same_machine)
+    assert lock is not None
+    with lock, Register.open(same_machine, clock=clock) as register:
+        lock.announce(("http://192.168.1.10:8600",))
+        yield register
+
+
+def draw_by_lot(patches: pytest.MonkeyPatch, chance: Random) -> None:
+    """Draw ids, codes and keys from a chance that is the same in every run."""
+    patches.setattr(secrets, "token_hex", lambda size: chance.randbytes(size).hex())
+    patches.setattr(secrets, "token_urlsafe", lambda size: chance.randbytes(size).hex())
+    patches.setattr(secrets, "randbelow", chance.randrange)
 
 
 def fill(chain: Chain, clock: Clock) -> None:
@@ -106,8 +122,8 @@ def settled_snap(snap: Snap, monkeypatch: pytest.MonkeyPatch) -> Snap:
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
 @pytest.mark.parametrize("screen", SCREENS)
 def test_screen(
-    settled_chain: Chain, settled_snap: Snap, screen: str, size: Size, lang: Lang
+    settled_register: Register, settled_snap: Snap, screen: str, size: Size, lang: Lang
 ) -> None:
-    app = console_on(lambda: settled_chain.register, screen, lang)
+    app = console_on(lambda: settled_register, screen, lang)
 
     assert settled_snap(app, terminal_size=size, run_before=pressing(*SCREENS[screen]))
