@@ -22,6 +22,12 @@ class Visit:
     receiver: Receiver
     phone: Phone
 
+    @property
+    def english(self) -> bool:
+        """Whether the phone speaks English."""
+        language: str = self.phone.page.evaluate("document.documentElement.lang")
+        return language == "en"
+
     def enrol(self) -> None:
         """The manager's phone becomes known."""
         code = self.chain.register.carry_out(offer_enrolment, self.chain.manager, by=CONSOLE)
@@ -106,6 +112,12 @@ def finding(visit: Visit) -> None:
     visit.phone.page.evaluate("document.activeElement.blur(); scrollTo(0, 330)")
 
 
+def finding_in_the_dark(visit: Visit) -> None:
+    """The same on a phone that is set to dark colours."""
+    visit.phone.page.emulate_media(color_scheme="dark")
+    finding(visit)
+
+
 def not_applicable(visit: Visit) -> None:
     """A group that does not apply here."""
     visit.begin()
@@ -115,8 +127,7 @@ def not_applicable(visit: Visit) -> None:
 def search(visit: Visit) -> None:
     """A search and what fits."""
     visit.begin()
-    english = visit.phone.page.evaluate("document.documentElement.lang") == "en"
-    visit.phone.page.fill("#search", "guid" if english else "引导")
+    visit.phone.page.fill("#search", "guid" if visit.english else "引导")
 
 
 def review(visit: Visit) -> None:
@@ -174,6 +185,7 @@ VIEWS: dict[str, Callable[[Visit], None]] = {
     "form": form,
     "form_folded": form_folded,
     "finding": finding,
+    "finding_in_the_dark": finding_in_the_dark,
     "not_applicable": not_applicable,
     "search": search,
     "review": review,
