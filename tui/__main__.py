@@ -15,6 +15,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
+from tui.commands.options import add_port, path
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -45,7 +47,7 @@ class Parser(argparse.ArgumentParser):
         common = self.add_argument_group("通用 / common")
         common.add_argument(
             "--data",
-            type=Path,
+            type=path,
             metavar="DIR",
             default=argparse.SUPPRESS,
             help="数据文件夹（或 FORECOURT_DATA）/ the data folder",
@@ -90,9 +92,7 @@ def _parser(words: Sequence[str]) -> Parser:
         "Without a command: the console, and the receiver with it.",
     )
     parser.add_argument("--version", action=_Version, nargs=0, help="版本 / version")
-    parser.add_argument(
-        "--port", type=int, help="接收服务的端口（默认 8600）/ the receiver's port (8600)"
-    )
+    add_port(parser)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=Parser)
     for name, (module, line) in COMMANDS.items():
         if name in words:
@@ -119,6 +119,7 @@ def _from_environment(environment: Mapping[str, str]) -> dict[str, object]:
         "data": Path(folder) if folder else None,
         "database": environment.get("FORECOURT_DATABASE") or None,
         "lang": language(environment),
+        "port": None,
     }
 
 
@@ -159,16 +160,20 @@ def _explain(error: Exception, lang: Lang) -> int:
     if isinstance(error, Refusal):
         print(error.sentence(lang), file=sys.stderr)
         return 1
+    if (refusal := _in_our_words(error)) is None:
+        raise error
+    print(refusal.sentence(lang), file=sys.stderr)
+    return 1
+
+
+def _in_our_words(error: Exception) -> Refusal | None:
     if isinstance(error, OSError) and error.filename:
-        print(_declined(error).sentence(lang), file=sys.stderr)
-        return 1
-    raise error
+        from tui.commands.refusals import declined
 
+        return declined(error)
+    from domain.register.trouble import refusal_of
 
-def _declined(error: OSError) -> Refusal:
-    from tui.commands.refusals import SystemDeclined
-
-    return SystemDeclined(str(error.filename), error.strerror or str(error))
+    return refusal_of(error)
 
 
 if __name__ == "__main__":

@@ -274,7 +274,8 @@ class ConsoleApp(TypeAhead):
                     yes, no = Text(zh="退出", en="quit"), Text(zh="留下", en="stay")
                     self.push_screen(Question(unsaved, yes, no, self.lang), self._leave)
                     return
-        self.exit()
+        # Whoever called us should know if the data never opened.
+        self.exit(return_code=0 if self._opened else 1)
 
     def _leave(self, sure: bool | None) -> None:
         if sure:

@@ -6,6 +6,7 @@ import logging
 
 from domain.refusals import Refusal
 from domain.text import Text
+from tui.commands.refusals import declined
 
 log = logging.getLogger(__name__)
 
@@ -21,9 +22,8 @@ class BrokenDown(Refusal):
         super().__init__(
             Text(zh=f"程序内部出错：{said}", en=f"Something inside failed: {said}"),
             remedy=Text(
-                zh="已保存的数据不受影响。请重试；再次出现时运行 forecourt doctor 并联系支持人员。",
-                en="What was stored is safe. Try again; if it comes back, run forecourt doctor "
-                "and tell support.",
+                zh="请重试；再次出现时运行 forecourt doctor 并联系支持人员。",
+                en="Try again; if it comes back, run forecourt doctor and tell support.",
             ),
         )
 
@@ -32,5 +32,11 @@ def as_refusal(error: Exception) -> Refusal:
     """What to tell the reader about an exception of a thread."""
     if isinstance(error, Refusal):
         return error
+    from domain.register.trouble import refusal_of
+
+    if told := refusal_of(error):
+        return told
+    if isinstance(error, OSError) and error.filename:
+        return declined(error)
     log.error("Work off the screen failed", exc_info=error)
     return BrokenDown(error)

@@ -7,6 +7,7 @@ that the console's first paint does not wait for it.
 from __future__ import annotations
 
 import asyncio
+import errno
 import gc
 import logging
 import socket
@@ -37,7 +38,7 @@ HEADERS = [("X-Content-Type-Options", "nosniff"), ("Referrer-Policy", "no-referr
 
 
 class AddressTaken(Refusal):
-    """The port is in use, or the address is none of this machine."""
+    """The port is in use."""
 
     code = "address-taken"
     status = 503
@@ -51,6 +52,22 @@ class AddressTaken(Refusal):
             remedy=Text(
                 zh="请关闭占用它的程序，或用 --port 换一个端口。",
                 en="Stop the program that uses it, or choose another with --port.",
+            ),
+        )
+
+
+class NotOurAddress(Refusal):
+    """The address to listen at belongs to no network of this machine."""
+
+    code = "not-our-address"
+    status = 503
+
+    def __init__(self, host: str) -> None:
+        super().__init__(
+            Text(zh=f"{host} 不是本机的地址。", en=f"{host} is no address of this machine."),
+            remedy=Text(
+                zh="请去掉 --host（在本机所有地址上接收），或写本机的地址。",
+                en="Leave --host out to listen at all of them, or name one of this machine's.",
             ),
         )
 
@@ -100,6 +117,7 @@ class Receiver:
 
         Raises:
             AddressTaken: The port is in use.
+            NotOurAddress: The host is none of this machine's.
         """
         from server.app import make_app
 
@@ -133,8 +151,10 @@ class Receiver:
             if sys.platform != "win32":
                 listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             listening.bind((self._host, self._port))
-        except OSError:
+        except OSError as error:
             listening.close()
+            if error.errno == errno.EADDRNOTAVAIL or isinstance(error, socket.gaierror):
+                raise NotOurAddress(self._host) from None
             raise AddressTaken(self._host, self._port) from None
         self._port = listening.getsockname()[1]
         return listening

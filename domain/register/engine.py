@@ -7,12 +7,16 @@ has to upgrade a read lock and never meets a busy database halfway.
 from pathlib import Path
 from sqlite3 import Connection as SqliteConnection
 
-from sqlalchemy import URL, Engine, create_engine, event
+from sqlalchemy import URL, Engine, create_engine, event, make_url
 from sqlalchemy.engine import Connection
+from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import QueuePool
 
+from domain.register.refusals import UnknownDatabase
 from domain.register.statements import Driver, driver_of
 
+DRIVERS = {"sqlite": "sqlite", "postgresql": "postgresql+psycopg"}
+"""What is supported, and the driver that it is spoken to with."""
 CHECKPOINT_PAGES = 4_000
 """16 MB: pages that many transactions touch are copied back once for all of them."""
 PREPARED = 512
@@ -22,11 +26,22 @@ BUSY_MS = 20_000
 
 
 def database_url(folder: Path, database: str | None) -> str:
-    """The URL of the database: as told, or SQLite in the folder."""
-    if database:
-        return database
-    # Made by parts: a folder's name may hold what means something else in a URL.
-    return URL.create("sqlite", database=str(folder / "forecourt.sqlite3")).render_as_string()
+    """The URL of the database: as told, or SQLite in the folder.
+
+    Raises:
+        UnknownDatabase: It is no URL, or of a kind that is not supported.
+    """
+    if database is None:
+        # Made by parts: a folder's name may hold what means something else in a URL.
+        return URL.create("sqlite", database=str(folder / "forecourt.sqlite3")).render_as_string()
+    try:
+        url = make_url(database)
+    except (ArgumentError, ValueError):
+        raise UnknownDatabase from None
+    kind = url.get_backend_name()
+    if kind not in DRIVERS:
+        raise UnknownDatabase
+    return url.set(drivername=DRIVERS[kind]).render_as_string(hide_password=False)
 
 
 def reading_engine(url: str) -> Engine:

@@ -48,12 +48,53 @@ class DatabaseAway(Refusal):
     def __init__(self) -> None:
         super().__init__(
             Text(
-                zh="数据库没有响应，本次内容没有保存。",
-                en="The database does not answer; this was not stored.",
+                zh="数据库没有响应，这一步没有完成。",
+                en="The database does not answer; this was not done.",
             ),
             remedy=Text(
                 zh="请稍后重试；仍不行请站经理运行 forecourt doctor 查看原因。",
                 en="Try again in a moment; if it stays, have the manager run forecourt doctor.",
+            ),
+        )
+
+
+class DatabaseDamaged(Refusal):
+    """The database file is none, or its pages contradict each other."""
+
+    code = "database-damaged"
+    status = 503
+
+    def __init__(self) -> None:
+        super().__init__(
+            Text(
+                zh="数据库文件已损坏，或不是 Forecourt 的数据库。",
+                en="The database file is damaged, or it is none of Forecourt's.",
+            ),
+            remedy=Text(
+                zh="请停止使用并保留整个数据文件夹，再用 forecourt restore 从最近的备份恢复。",
+                en="Stop, keep the whole data folder as it is, and bring the newest backup back "
+                "with forecourt restore.",
+            ),
+        )
+
+
+class UnknownDatabase(Refusal):
+    """The database named is none that Forecourt works on."""
+
+    code = "unknown-database"
+    status = 500
+
+    def __init__(self) -> None:
+        super().__init__(
+            Text(
+                zh="数据库地址不正确，或不是受支持的数据库。",
+                en="The database's URL is wrong, or names a kind that is not supported.",
+            ),
+            remedy=Text(
+                zh="不给出则用数据文件夹内的 SQLite；"
+                "PostgreSQL 请写成 postgresql+psycopg://用户:密码@主机/库名。",
+                en="Leave it out for SQLite in the data folder, or write "
+                "postgresql+psycopg://user:password@host/database.",
             ),
         )
 

@@ -13,12 +13,18 @@ from typing import cast
 
 from sqlalchemy import Engine
 from sqlalchemy.engine import Connection
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import OperationalError
 
 from domain.organisation import Directory
 from domain.register.call import Call, settle
-from domain.register.refusals import DatabaseAway, DatabaseBusy, DiskFull, RegisterClosed
+from domain.register.refusals import (
+    DatabaseAway,
+    DatabaseBusy,
+    DatabaseDamaged,
+    RegisterClosed,
+)
 from domain.register.statements import Driver
+from domain.register.trouble import refusal_of
 from domain.register.work import Batch, Work, WriteFailed
 
 TOGETHER = 512
@@ -204,14 +210,7 @@ def _fail(waiting: Sequence[Call], error: Exception) -> None:
 
 def _as_refusal(error: Exception) -> Exception:
     """A database that cannot write, in the reader's words; anything else is a fault of ours."""
-    if not isinstance(error, OperationalError):
-        if isinstance(error, DBAPIError):
-            log.error("A transaction failed", exc_info=error)
-        return error
-    said = str(error.orig).lower()
-    if "full" in said or "no space" in said:
-        return DiskFull()
-    if "locked" in said or "busy" in said:
-        return DatabaseBusy()
-    log.error("The database is away", exc_info=error)
-    return DatabaseAway()
+    refusal = refusal_of(error)
+    if refusal is None or isinstance(refusal, DatabaseAway | DatabaseDamaged):
+        log.error("A transaction failed", exc_info=error)
+    return refusal or error

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from domain.text import Text
 from tui.commands.folder import DATABASE, existing_folder
+from tui.commands.options import path
 from tui.commands.refusals import FolderInUse, JournalBroken, OnlySqlite
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     """Add `backup` to the command line."""
     parser = subparsers.add_parser("backup", help="备份（可在运行中进行）/ a consistent copy")
     parser.add_argument(
-        "to", type=Path, metavar="DIR", help="新的或空的文件夹 / a new or empty folder"
+        "to", type=path, metavar="DIR", help="新的或空的文件夹 / a new or empty folder"
     )
 
 

@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from domain.text import Text
+from tui.commands.folder import data_folder
+from tui.commands.options import add_port
 from tui.commands.refusals import NotADemo
 
 if TYPE_CHECKING:
@@ -33,19 +35,26 @@ CHINA = timezone(timedelta(hours=8))
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add `demo` to the command line."""
     parser = subparsers.add_parser("demo", help="演示：一个新建的示范公司 / a demonstration chain")
-    parser.add_argument("--seed", type=int, default=1, metavar="N", help="同一数字得到同样的数据")
+    parser.add_argument(
+        "--seed",
+        type=int,
+        default=1,
+        metavar="N",
+        help="同一数字得到同样的数据 / the same number, the same data",
+    )
     parser.add_argument(
         "--traffic", action="store_true", help="模拟手机不断提交 / simulated phones that send"
     )
     parser.add_argument(
         "--headless", action="store_true", help="不开控制台，只运行接收服务 / without a console"
     )
+    add_port(parser)
 
 
 def run(args: argparse.Namespace, lang: Lang) -> int:
     """Build the chain, then show it until the console is left (or the process is told to stop)."""
     with _folder(args) as folder, _built(folder, args.seed, lang) as register:
-        start = partial(_start, traffic=args.traffic, seed=args.seed)
+        start = partial(_start, port=args.port, traffic=args.traffic, seed=args.seed)
         if args.headless:
             return _receive(register, start, lang)
         from tui.app import ConsoleApp
@@ -64,7 +73,7 @@ def _folder(args: argparse.Namespace) -> Iterator[Path]:
     """
     named: Path | None = args.data
     if named is not None and str(named) != os.environ.get("FORECOURT_DATA"):
-        folder = named.expanduser().absolute()
+        folder = data_folder(args)
         if (folder / "forecourt.sqlite3").exists() and not (folder / MARK).exists():
             raise NotADemo(folder)
         yield folder
@@ -93,16 +102,18 @@ def _built(folder: Path, seed: int, lang: Lang) -> Iterator[Register]:
         yield register
 
 
-def _start(register: Register, *, traffic: bool, seed: int) -> DemoReceiver:
-    """A receiver at the usual port or, if that is taken, at any; with phones if wanted."""
+def _start(register: Register, *, port: int | None, traffic: bool, seed: int) -> DemoReceiver:
+    """A receiver at the port named, else at the usual one or any; with phones if wanted."""
     from tui.receiver import PORT, AddressTaken, Receiver
     from tui.receiver_lock import ReceiverLock
 
     lock = ReceiverLock.take(register.folder)
     try:
-        receiver = Receiver(register, port=PORT)
+        receiver = Receiver(register, port=PORT if port is None else port)
         receiver.start()
     except AddressTaken:
+        if port is not None:
+            raise
         receiver = Receiver(register, port=0)
         receiver.start()
     if lock:

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from domain.text import Text
 from domain.views import FindingFilter
 from tui.commands.folder import open_register
-from tui.commands.refusals import NothingToShow, SystemDeclined
+from tui.commands.options import path
+from tui.commands.places import place_called
+from tui.commands.refusals import SystemDeclined
 
 if TYPE_CHECKING:
     import argparse
@@ -24,12 +26,12 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     one = kinds.add_parser("inspection", help="一次检查：评分、问题、照片 / one inspection")
     one.add_argument("number", type=int, metavar="NUMBER", help="检查编号 / its number")
     many = kinds.add_parser("findings", help="问题清单 / the findings list")
-    many.add_argument("--place", metavar="ID", help="只要这个单位以下的 / below this place")
+    many.add_argument("--place", metavar="NAME", help="只要这个单位以下的 / below this place")
     many.add_argument("--severity", choices=("minor", "major", "critical"), help="严重程度")
     for each in (one, many):
         each.add_argument(
             "--out",
-            type=Path,
+            type=path,
             metavar="FILE.xlsx",
             help="文件，默认为数据文件夹的 exports / by default in the data folder's exports",
         )
@@ -50,9 +52,8 @@ def _export(register: Register, args: argparse.Namespace, lang: Lang) -> Path:
     directory = register.directory
     if args.export_kind == "inspection":
         return export_inspection(register, args.number, lang, args.out)
-    if args.place is not None and args.place not in directory.places:
-        raise NothingToShow(Text(zh="单位", en="place"), args.place)
-    where = FindingFilter(place=args.place, severity=args.severity)
+    place = None if args.place is None else place_called(directory, args.place)
+    where = FindingFilter(place=place, severity=args.severity)
     asker = Asker(directory, register.rulebooks, directory.sight(None))
     return export_findings(register, asker, where, lang, args.out)
 
@@ -60,4 +61,5 @@ def _export(register: Register, args: argparse.Namespace, lang: Lang) -> Path:
 def check_target(out: Path | None) -> None:
     """Refuse a file whose folder is not there before the work, not after it."""
     if out is not None and not out.is_dir() and not out.absolute().parent.is_dir():
-        raise SystemDeclined(str(out), "no such folder")
+        no_folder = Text(zh="没有这个文件夹", en="there is no such folder")
+        raise SystemDeclined(str(out), no_folder)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tui.commands.refusals import NoData
+from tui.commands.refusals import NoData, NotAFolder
 
 if TYPE_CHECKING:
     import argparse
@@ -16,10 +16,17 @@ DATABASE = "forecourt.sqlite3"
 
 
 def data_folder(args: argparse.Namespace) -> Path:
-    """The folder that the line or the environment names, else the one of this user."""
+    """The folder that the line or the environment names, else the one of this user.
+
+    Raises:
+        NotAFolder: A file is named.
+    """
     named: Path | None = args.data
     if named is not None:
-        return named.expanduser().absolute()
+        folder = named.expanduser().absolute()
+        if folder.exists() and not folder.is_dir():
+            raise NotAFolder(folder)
+        return folder
     from platformdirs import user_data_path
 
     return user_data_path("forecourt", appauthor=False)

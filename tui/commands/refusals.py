@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 from pathlib import Path
 
 from domain.refusals import Refusal
-from domain.text import Text
+from domain.text import Text, same
 
 
 class SystemDeclined(Refusal):
@@ -14,12 +15,48 @@ class SystemDeclined(Refusal):
     code = "system-declined"
     status = 500
 
-    def __init__(self, file: str, why: str) -> None:
+    def __init__(self, file: str, why: Text) -> None:
         super().__init__(
-            Text(zh=f"无法读写 {file}：{why}。", en=f"{file} cannot be read or written: {why}."),
+            Text(
+                zh=f"无法读写 {file}：{why.zh}。",
+                en=f"{file} cannot be read or written: {why.en}.",
+            ),
             remedy=Text(
                 zh="请核对路径、权限和磁盘空间；若文件正在 Excel 中打开，请先关闭。",
                 en="Check the path, its permissions and the disk; close it if Excel has it open.",
+            ),
+        )
+
+
+_WHY = {
+    errno.ENOENT: Text(zh="没有这个文件或文件夹", en="there is no such file or folder"),
+    errno.EACCES: Text(zh="没有权限", en="permission denied"),
+    errno.EPERM: Text(zh="没有权限", en="permission denied"),
+    errno.EROFS: Text(zh="磁盘是只读的", en="the disk is read-only"),
+    errno.ENOSPC: Text(zh="磁盘已满", en="the disk is full"),
+    errno.EISDIR: Text(zh="它是文件夹", en="it is a folder"),
+    errno.ENOTDIR: Text(zh="它不是文件夹", en="it is not a folder"),
+    errno.EEXIST: Text(zh="已有同名的文件", en="a file of that name exists"),
+}
+
+
+def declined(error: OSError) -> SystemDeclined:
+    """What the operating system declined, in the reader's words as far as they are known here."""
+    why = _WHY.get(error.errno or 0) or same(error.strerror or str(error))
+    return SystemDeclined(str(error.filename), why)
+
+
+class NotAFolder(Refusal):
+    """The data folder that is named is a file."""
+
+    code = "not-a-folder"
+
+    def __init__(self, named: Path) -> None:
+        super().__init__(
+            Text(zh=f"{named} 是文件，不是文件夹。", en=f"{named} is a file, not a folder."),
+            remedy=Text(
+                zh="请用 --data 或 FORECOURT_DATA 指定一个文件夹（可以还不存在）。",
+                en="Name a folder with --data or FORECOURT_DATA; it need not exist yet.",
             ),
         )
 

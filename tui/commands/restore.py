@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from domain.text import Text
 from tui.commands.backup import check_empty, verify_or_refuse
 from tui.commands.folder import DATABASE, data_folder
+from tui.commands.options import path
 from tui.commands.refusals import NotABackup, OnlySqlite
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add `restore` to the command line."""
     parser = subparsers.add_parser("restore", help="从备份恢复 / the way back from a backup")
-    parser.add_argument("backup", type=Path, metavar="DIR", help="备份文件夹 / the backup")
+    parser.add_argument("backup", type=path, metavar="DIR", help="备份文件夹 / the backup")
 
 
 def run(args: argparse.Namespace, lang: Lang) -> int:

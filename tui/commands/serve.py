@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from domain.refusals import Refusal
 from domain.text import Text
 from tui.commands.folder import data_folder
+from tui.commands.options import add_port
 from tui.receiver import PORT, Receiver
 from tui.receiver_lock import ReceiverLock
 
@@ -47,7 +48,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         default="0.0.0.0",  # noqa: S104 - phones come from the station's network
         help="监听地址 / the address to listen at",
     )
-    parser.add_argument("--port", type=int, default=PORT, help=f"端口 / the port ({PORT})")
+    add_port(parser)
 
 
 def run(args: argparse.Namespace, lang: Lang) -> int:
@@ -59,7 +60,7 @@ def run(args: argparse.Namespace, lang: Lang) -> int:
     if lock is None:
         raise AlreadyServed(folder)
     with lock, Register.open(folder, args.database) as register:
-        receiver = Receiver(register, args.host, args.port)
+        receiver = Receiver(register, args.host, PORT if args.port is None else args.port)
         receiver.start()
         lock.announce((receiver.url,))
         said = Text(zh=f"接收服务：{receiver.url}", en=f"Receiving at {receiver.url}")
