@@ -5,7 +5,13 @@ from __future__ import annotations
 import asyncio
 from typing import Any
 
+import msgspec
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+from domain.refusals import Refusal
+from domain.text import Lang
+from server.problems import PROBLEM, headers_of, preferred, problem_of
+from server.refusals import Crowded, NoHttp
 
 HEAD_S = 20.0
 """How long the head of a request, or a silent new connection, may take."""
@@ -27,6 +33,8 @@ class PhoneConnection(HttpToolsProtocol):
         self._in_head, self._since = True, self.loop.time()
         self._heard = self._taken = self._since
         self._gone = 0
+        # Whoever is too many is told so in our words.
+        self._most, self.limit_concurrency = self.config.limit_concurrency, None
         self._look = self.loop.call_later(LOOK_EVERY_S, self._look_after)
 
     def connection_lost(self, exc: Exception | None) -> None:
@@ -45,9 +53,23 @@ class PhoneConnection(HttpToolsProtocol):
         super().on_message_begin()
 
     def on_headers_complete(self) -> None:
-        """Note that the head is whole."""
+        """Note that the head is whole, and who is to answer."""
         self._in_head = False
+        busy = max(len(self.connections), len(self.tasks))
+        crowded = self._most is not None and busy >= self._most
+        self.app = say_crowded if crowded else self.config.loaded_app
         super().on_headers_complete()
+
+    def send_400_response(self, msg: str) -> None:
+        """Say that nothing of it could be read; `msg` is uvicorn's word for it."""
+        del msg
+        refusal, lang = NoHttp(), _language(getattr(self, "headers", []))
+        body = msgspec.json.encode(problem_of(refusal, lang))
+        head = [b"HTTP/1.1 400 Bad Request"]
+        head += [b"%s: %s" % line for line in self.server_state.default_headers]
+        head += [b"%s: %s" % line for line in _lines(refusal, lang, body)]
+        self.transport.write(b"\r\n".join([*head, b"connection: close", b"", body]))
+        self.transport.close()
 
     def _look_after(self) -> None:
         now = self.loop.time()
@@ -106,3 +128,25 @@ class Corked:
             waiting, self._waiting = self._waiting, []
             if not self._transport.is_closing():
                 self._transport.write(b"".join(waiting))
+
+
+async def say_crowded(scope: Any, _: Any, send: Any) -> None:
+    """Answer a request that is one too many."""
+    refusal, lang = Crowded(), _language(scope["headers"])
+    body = msgspec.json.encode(problem_of(refusal, lang))
+    headers = [*_lines(refusal, lang, body), (b"connection", b"close")]
+    await send({"type": "http.response.start", "status": refusal.status, "headers": headers})
+    await send({"type": "http.response.body", "body": body})
+
+
+def _language(headers: list[tuple[bytes, bytes]]) -> Lang:
+    """The reader's language as far as the head was read."""
+    return preferred(dict(headers).get(b"accept-language", b"").decode("latin-1"))
+
+
+def _lines(refusal: Refusal, lang: Lang, body: bytes) -> list[tuple[bytes, bytes]]:
+    more = {"Content-Type": PROBLEM, "Content-Length": str(len(body))}
+    return [
+        (name.lower().encode(), value.encode())
+        for name, value in (headers_of(refusal, lang) | more).items()
+    ]

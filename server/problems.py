@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import logging
+import re
 from typing import Any
 
 import msgspec
-from litestar import MediaType, Request, Response
+from litestar import Request, Response
 from litestar.datastructures import State
 from litestar.exceptions import HTTPException, ValidationException
 from litestar.openapi.datastructures import ResponseSpec
 from sqlalchemy.exc import SQLAlchemyError
 
 from domain.refusals import Refusal
-from domain.text import Lang, Text, same
+from domain.text import Lang, Text
 from server.refusals import (
     Fault,
     Malformed,
@@ -29,6 +30,7 @@ from server.refusals import (
 log = logging.getLogger(__name__)
 AnyRequest = Request[Any, Any, State]
 TUS = "1.0.0"
+PROBLEM = "application/problem+json"
 RETRY_AFTER_S = "5"
 """When to ask again where something is only away for a while."""
 
@@ -49,7 +51,7 @@ def refused(*statuses: int) -> dict[int, ResponseSpec]:
         status: ResponseSpec(
             Problem,
             description="Refused: the reason, and what to do",
-            media_type=MediaType.JSON.value.replace("json", "problem+json"),
+            media_type=PROBLEM,
             generate_examples=False,
         )
         for status in statuses
@@ -59,26 +61,36 @@ def refused(*statuses: int) -> dict[int, ResponseSpec]:
 def show_refusal(request: AnyRequest, refusal: Refusal) -> Response[Problem]:
     """A refusal as an answer."""
     lang = language(request)
-    problem = Problem(
+    headers = headers_of(refusal, lang)
+    if request.scope["path"].startswith("/api/uploads"):
+        headers |= {"Tus-Resumable": TUS, "Tus-Version": TUS}
+    return Response(
+        problem_of(refusal, lang),
+        status_code=refusal.status,
+        media_type=PROBLEM,
+        headers=headers,
+    )
+
+
+def problem_of(refusal: Refusal, lang: Lang) -> Problem:
+    """A refusal in the reader's language."""
+    return Problem(
         type=refusal.code,
         title=refusal.reason.in_(lang),
         detail=refusal.remedy.in_(lang),
         status=refusal.status,
         field=refusal.field,
     )
+
+
+def headers_of(refusal: Refusal, lang: Lang) -> dict[str, str]:
+    """What an answer that refuses says in its head."""
     headers = {"Content-Language": lang, "Cache-Control": "no-store"}
     if isinstance(refusal, TooMany):
         headers["Retry-After"] = str(refusal.retry_after)
     elif refusal.status == 503:
         headers["Retry-After"] = RETRY_AFTER_S
-    if request.scope["path"].startswith("/api/uploads"):
-        headers |= {"Tus-Resumable": TUS, "Tus-Version": TUS}
-    return Response(
-        problem,
-        status_code=refusal.status,
-        media_type="application/problem+json",
-        headers=headers,
-    )
+    return headers
 
 
 def show_http_error(request: AnyRequest, error: HTTPException) -> Response[Problem]:
@@ -119,14 +131,22 @@ def _in_our_words(request: AnyRequest, error: HTTPException) -> Refusal:
 def _wrong_parameter(error: ValidationException) -> Refusal:
     """A parameter of the address or a header that is missing or of another kind."""
     slips = error.extra if isinstance(error.extra, list) else []
-    named = str(slips[0].get("key", "$")) if slips else "$"
+    named = str(slips[0].get("key", "$")) if slips else _missing(error.detail)
     if named == "data":
         return Malformed()
-    name = same(f"“{named:.80}”")
     return WrongShape(
-        Text(zh=f"参数{name.zh}缺失或不正确。", en=f"Parameter {name.en} is missing or wrong."),
+        Text(
+            zh=f"参数“{named:.80}”缺失或不正确。",
+            en=f'Parameter "{named:.80}" is missing or wrong.',
+        ),
         named,
     )
+
+
+def _missing(said: str) -> str:
+    """The parameter that the framework says is missing; it names it in its sentence only."""
+    found = re.match(r"Missing required \w+ parameter '([^']*)'", said)
+    return found[1] if found else "$"
 
 
 def language(request: AnyRequest) -> Lang:
@@ -134,10 +154,10 @@ def language(request: AnyRequest) -> Lang:
     for wish in (request.query_params.get("lang"), request.cookies.get("lang")):
         if wish in ("zh", "en"):
             return "zh" if wish == "zh" else "en"
-    return _preferred(request.headers.get("accept-language", ""))
+    return preferred(request.headers.get("accept-language", ""))
 
 
-def _preferred(accepted: str) -> Lang:
+def preferred(accepted: str) -> Lang:
     """The first of our languages in an Accept-Language header, by weight and then order."""
     weighed = []
     for place, part in enumerate(accepted.split(",")[:20]):

@@ -146,6 +146,38 @@ class NotThatWay(Refusal):
         )
 
 
+class NoHttp(Refusal):
+    """What came cannot be read as a request at all."""
+
+    code = "no-http"
+    status = 400
+
+    def __init__(self) -> None:
+        super().__init__(
+            Text(zh="发来的不是有效的 HTTP 请求。", en="What was sent is no valid HTTP request."),
+            remedy=Text(
+                zh="请用手机浏览器打开；若经过代理，请关闭代理后重试。",
+                en="Use a phone's browser; if there is a proxy on the way, try without it.",
+            ),
+        )
+
+
+class Crowded(Refusal):
+    """More connections are open than are served at once."""
+
+    code = "crowded"
+    status = 503
+
+    def __init__(self) -> None:
+        super().__init__(
+            Text(zh="同时连接的设备太多。", en="Too many devices are connected at once."),
+            remedy=Text(
+                zh="请稍后重试；手机会自动重发。",
+                en="Try again in a moment; the phone sends again by itself.",
+            ),
+        )
+
+
 class Fault(Refusal):
     """A mistake of ours; the log has the details, the reader gets none."""
 

@@ -92,6 +92,15 @@ def test_a_media_type_is_one_word_of_a_header(phone: Phone, a_form: AForm, media
     assert told["field"] == "$.evidence[0].media_type"
 
 
+@pytest.mark.parametrize(
+    ("query", "field"), [("?rulebook=x", "edition"), ("?edition=x&lang=%ff", "rulebook")]
+)
+def test_a_missing_parameter_is_named(phone: Phone, query: str, field: str) -> None:
+    told = problem(phone.get(f"/api/editions{query}"), 400)
+
+    assert (told["field"], told["title"]) == (field, f"参数“{field}”缺失或不正确。")
+
+
 def test_a_missing_value_is_named(phone: Phone, a_form: AForm) -> None:
     form = a_form()
     del form["edition"]
