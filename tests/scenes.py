@@ -19,6 +19,7 @@ from typing import Any
 from playwright.sync_api import Page as BrowserPage
 from textual.app import App
 from textual.pilot import Pilot
+from textual.widgets import Input
 
 from domain.register.register import Register
 from domain.text import Lang
@@ -102,6 +103,9 @@ def pressing(*keys: str) -> Callable[[Pilot[Any]], Awaitable[None]]:
                 await write(pilot, key.removeprefix("TYPE:"))
             else:
                 await press(pilot, key)
+        for field in pilot.app.screen.query(Input):
+            field.cursor_blink = False  # Shown for good, or half of the pictures would lack it.
+        await pilot.pause()
 
     return before
 
