@@ -126,6 +126,22 @@ async def test_a_closed_console_loses_nothing(chain: Chain) -> None:
     assert Drafts(chain.register.folder).every() == ([draft], [])
 
 
+async def test_a_note_half_typed_is_dropped_by_a_second_esc_only(chain: Chain) -> None:
+    async with console_of(chain, *BEGUN, "plus", "n") as pilot:
+        await write(pilot, "地面有油")
+        await press(pilot, "escape")
+        assert "再按一次 Esc 放弃" in seen(pilot)
+        assert "地面有油" in seen(pilot)
+
+        await press(pilot, "enter")
+        assert "地面有油" in seen(pilot)
+
+        await press(pilot, "n")
+        await write(pilot, "和烟头")
+        await press(pilot, "escape", "escape")
+        assert "和烟头" not in seen(pilot)
+
+
 async def test_a_draft_is_gone_on_with(chain: Chain) -> None:
     async with console_of(chain, *BEGUN, "plus", "escape") as pilot:
         assert "草稿已保存" in seen(pilot)

@@ -205,7 +205,8 @@ class RegisterScreen(Screen[None], Generic[T]):
         self.run_worker(work, exit_on_error=True)
 
     def tell(self, said: Text) -> None:
-        """Say something that asks for no answer."""
+        """Say something that asks for no answer, in the place of what was said before."""
+        self.app.clear_notifications()
         self.notify(said.in_(self.lang), markup=False)
 
     def refuse(self, refusal: Refusal) -> None:

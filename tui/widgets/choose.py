@@ -30,6 +30,11 @@ NAME_CELLS, ABOUT_CELLS = 28, 38
 
 TYPE = Text(zh="输入名称或编号查找", en="Type part of a name or id")
 NONE = Text(zh="没有符合的，请改少几个字", en="Nothing fits; type less")
+NOTHING_TO_CHOOSE = Text(zh="这里还没有可选的", en="There is nothing to choose from yet")
+NOT_SAVED = Text(
+    zh="刚输入的还没有保存：Enter 保存，再按一次 Esc 放弃",
+    en="What you typed is not saved: Enter saves it, Esc again drops it",
+)
 KEYS = Text(zh="↑↓ 选择 · Enter 确定 · Esc 取消", en="↑↓ choose · Enter takes it · Esc cancels")
 ONE_LINE = Text(zh="Enter 确定 · Esc 取消", en="Enter takes it · Esc cancels")
 
@@ -100,7 +105,8 @@ class Choose(ModalScreen[Choice[V] | None], Generic[V]):
         listed = self.query_one(OptionList)
         listed.clear_options()
         shown = [Option(self._line(one)) for one in self._fitting[:SHOWN]]
-        listed.add_options(shown or [Option(Content(NONE.in_(self._lang)), disabled=True)])
+        none = NONE if self._choices else NOTHING_TO_CHOOSE
+        listed.add_options(shown or [Option(Content(none.in_(self._lang)), disabled=True)])
         if shown:
             listed.highlighted = 0
 
@@ -113,9 +119,10 @@ class Ask(ModalScreen[str | None]):
     """A question that takes one line of text; closes with it, or None.
 
     `problem` says what is wrong with a text, or None if it will do; until then the window stays.
+    What was typed is thrown away by a second Esc only.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "give_up", show=False)]
 
     def __init__(
         self,
@@ -130,6 +137,7 @@ class Ask(ModalScreen[str | None]):
         super().__init__()
         self._title, self._value, self._lang, self._hint = title, value, lang, hint
         self._max_length, self._problem = max_length, problem
+        self._warned = False
 
     def compose(self) -> ComposeResult:
         """The question above the line."""
@@ -144,3 +152,15 @@ class Ask(ModalScreen[str | None]):
             self.query_one(".hint", Static).update(Content(f"✗ {problem.in_(self._lang)}"))
         else:
             self.dismiss(event.value)
+
+    def on_input_changed(self) -> None:
+        """Typing on takes back a first Esc."""
+        self._warned = False
+
+    def action_give_up(self) -> None:
+        """Close without an answer; where something was typed, say first that it would be lost."""
+        if self._warned or self.query_one(Input).value == self._value:
+            self.dismiss(None)
+            return
+        self._warned = True
+        self.query_one(".hint", Static).update(Content(NOT_SAVED.in_(self._lang)))
