@@ -20,6 +20,8 @@ HEAD = "SELECT max(seq) FROM journal"
 def watch(url: str, changed: Callable[[int], None]) -> Callable[[], None]:
     """Call `changed(seq)` soon after any commit to the database, with the journal's number.
 
+    It is also called at the beginning, and again after trouble: what was missed is told then.
+
     Returns:
         A function that ends the watch.
     """
@@ -31,7 +33,7 @@ def watch(url: str, changed: Callable[[int], None]) -> Callable[[], None]:
             try:
                 look(url, changed, stopped)
             except Exception:
-                # A busy or restarted database: what was missed is seen at the next look.
+                # A busy or restarted database, or a caller's own trouble.
                 log.exception("Watching the journal failed; trying again")
                 stopped.wait(AGAIN_S)
 
@@ -49,13 +51,14 @@ def _watch_sqlite(url: str, changed: Callable[[int], None], stopped: threading.E
     path = Path(make_url(url).database or "").absolute()
     connection = sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)
     try:
-        seen = connection.execute("PRAGMA data_version").fetchone()
-        while not stopped.wait(LOOK_EVERY_S):
+        seen = None
+        while not stopped.is_set():
             now = connection.execute("PRAGMA data_version").fetchone()
             if now != seen:
                 seen = now
                 (seq,) = connection.execute(HEAD).fetchone()
                 changed(seq or 0)
+            stopped.wait(LOOK_EVERY_S)
     finally:
         connection.close()
 
@@ -64,7 +67,9 @@ def _watch_postgresql(url: str, changed: Callable[[int], None], stopped: threadi
     plain = make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
     with psycopg.connect(plain, autocommit=True) as connection:
         connection.execute(f"LISTEN {CHANNEL}")
+        news = True
         while not stopped.is_set():
-            if list(connection.notifies(timeout=2 * LOOK_EVERY_S, stop_after=1)):
+            if news:
                 row = connection.execute(HEAD).fetchone()
                 changed((row[0] if row else None) or 0)
+            news = bool(list(connection.notifies(timeout=2 * LOOK_EVERY_S, stop_after=1)))

@@ -10,7 +10,7 @@ import pytest
 
 from domain.journal import first_broken
 from domain.organisation import Actor
-from domain.register.journal_table import entries
+from domain.register.journal_table import entries, head
 from domain.register.queries import Asker, Page, count_findings, findings
 from domain.register.register import Register
 from tests.things import Chain, Clock, a_form, build_chain, wait_until
@@ -51,3 +51,16 @@ def test_two_registers_seal_one_line_and_hear_of_each_other(
         with other.read() as connection:
             assert first_broken(entries(connection)) is None
     assert len({receipt.seq for receipt in receipts}) == 40
+
+
+def test_one_read_is_one_moment(branch: Chain) -> None:
+    branch.submit(branch.form())
+    directory = branch.register.directory
+    asker = Asker(directory, branch.register.rulebooks, directory.sight(None))
+
+    with branch.register.read() as connection:
+        before = count_findings(connection, asker), head(connection)
+        branch.submit(branch.form())
+        assert (count_findings(connection, asker), head(connection)) == before
+    with branch.register.read() as connection:
+        assert count_findings(connection, asker) == 2
