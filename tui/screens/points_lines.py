@@ -166,7 +166,7 @@ def _phone_state(line: PhoneLine, lang: Lang) -> str:
 
 STATIONS: tuple[Column[StationLine], ...] = (
     Column(Text(zh="加油站", en="Station"), 10, lambda line, lang: line.name.in_(lang), grow=1),
-    Column(Text(zh="点位", en="Pts"), 4, lambda line, _: str(line.points), right=True),
+    Column(Text(zh="点位", en="Pts"), 5, lambda line, _: f"{line.points:,}", right=True),
     Column(
         Text(zh="手机", en="Phones"), 6, lambda line, _: str(line.phones), right=True, from_width=40
     ),
