@@ -1,7 +1,8 @@
 """The tables. Moments are UTC text, points are decimal text, sets are canonical JSON text.
 
 Rows that two nodes may both touch are only ever inserted; the few columns that are filled in
-later (a withdrawal, an arrival) go from empty to full once.
+later (a withdrawal, an arrival) go from empty to full once. Names of places, people and points may
+be corrected; the journal has every name that was given.
 """
 
 from typing import Any
