@@ -7,8 +7,6 @@ from litestar.datastructures import State
 from litestar.exceptions import HTTPException
 from litestar.openapi.config import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
-from sqlalchemy.exc import InterfaceError, OperationalError
-from sqlalchemy.exc import TimeoutError as NoConnectionFree
 
 from domain.refusals import Refusal
 from domain.register.register import Register
@@ -26,7 +24,7 @@ from server import (
 from server.answers import COMPONENTS
 from server.arriving import Uploads
 from server.news import News
-from server.problems import show_fault, show_http_error, show_no_records, show_refusal
+from server.problems import show_fault, show_http_error, show_refusal
 from server.rates import Limits
 from server.reception import PhoneRequest, Reception, recognise
 from server.visitors import Visitors
@@ -73,9 +71,6 @@ def make_app(register: Register, limits: Limits | None = None) -> Litestar:
         exception_handlers={
             Refusal: show_refusal,
             HTTPException: show_http_error,
-            OperationalError: show_no_records,
-            InterfaceError: show_no_records,
-            NoConnectionFree: show_no_records,
             Exception: show_fault,
         },
         on_startup=[open_news],

@@ -71,7 +71,7 @@ class Me(msgspec.Struct, frozen=True):
     journal_seq: int
 
 
-@post("/api/enrolments", responses=refused(400, 403, 413, 415, 429, 503, 507))
+@post("/api/enrolments", responses=refused(400, 403, 413, 415, 422, 429, 503, 507))
 async def enrol_phone(request: PhoneRequest, data: JSONBody[Enrolment]) -> Response[EnrolledPhone]:
     """Exchange a one-time code for a key."""
     reception = request.reception
@@ -93,7 +93,7 @@ async def enrol_phone(request: PhoneRequest, data: JSONBody[Enrolment]) -> Respo
     )
 
 
-@get("/api/me", security=KEY, responses=refused(401, 410))
+@get("/api/me", security=KEY, responses=refused(401, 410, 503))
 async def show_me(request: PhoneRequest) -> Me:
     """Who this phone belongs to."""
     device = request.device()

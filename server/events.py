@@ -15,7 +15,7 @@ from server.reception import PhoneRequest
 @get(
     "/api/events",
     security=KEY,
-    responses={200: answer(str, "The stream", "text/event-stream")} | refused(401, 410),
+    responses={200: answer(str, "The stream", "text/event-stream")} | refused(401, 410, 503),
 )
 async def stream_events(request: PhoneRequest) -> Stream:
     """Server-sent events: `event: journal`, `data: {"seq": N}`."""

@@ -34,7 +34,8 @@ GUARDED = {
 @get(
     "/media/{sha256:str}",
     security=KEY,
-    responses={200: answer(bytes, "The file", "application/octet-stream")} | refused(401, 404, 410),
+    responses={200: answer(bytes, "The file", "application/octet-stream")}
+    | refused(401, 404, 410, 503),
 )
 async def send_file(request: PhoneRequest, sha256: FromPath[str]) -> Response[bytes] | Stream:
     """A picture or video as it was taken; one range of it where one is asked for."""
@@ -62,7 +63,7 @@ async def send_file(request: PhoneRequest, sha256: FromPath[str]) -> Response[by
     "/media/{sha256:str}/thumb",
     security=KEY,
     responses={200: answer(bytes, "A JPEG of 640 pixels at most", "image/jpeg")}
-    | refused(401, 404, 410),
+    | refused(401, 404, 410, 503),
 )
 async def send_thumb(request: PhoneRequest, sha256: FromPath[str]) -> Response[bytes]:
     """A small picture of a picture; made at the first request and kept."""

@@ -53,7 +53,7 @@ class Point(msgspec.Struct, frozen=True):
     server_time: datetime
 
 
-@get("/api/points/{token:str}", security=KEY, responses=refused(401, 403, 404, 410))
+@get("/api/points/{token:str}", security=KEY, responses=refused(401, 403, 404, 410, 503))
 async def show_point(request: PhoneRequest, token: FromPath[str]) -> Point:
     """The place of a code, and the check lists that can be filled in there today."""
     device, register = request.device(), request.reception.register

@@ -11,16 +11,15 @@ from litestar import Request, Response
 from litestar.datastructures import State
 from litestar.exceptions import HTTPException, ValidationException
 from litestar.openapi.datastructures import ResponseSpec
-from sqlalchemy.exc import SQLAlchemyError
 
 from domain.refusals import Refusal
+from domain.register.trouble import refusal_of
 from domain.text import Lang, Text
 from server.refusals import (
     Fault,
     Malformed,
     NoSuchPage,
     NotThatWay,
-    RecordsAway,
     TooLarge,
     TooMany,
     WrongContentType,
@@ -99,15 +98,9 @@ def show_http_error(request: AnyRequest, error: HTTPException) -> Response[Probl
 
 
 def show_fault(request: AnyRequest, error: Exception) -> Response[Problem]:
-    """A mistake of ours: to the log with all of it, to the reader without."""
+    """A database in trouble, or a mistake of ours: to the log with all of it."""
     log.error("%s %s failed", request.method, request.scope["path"], exc_info=error)
-    return show_refusal(request, Fault())
-
-
-def show_no_records(request: AnyRequest, error: SQLAlchemyError) -> Response[Problem]:
-    """A question that the database did not answer; what it was is for the log."""
-    log.error("%s %s: %s", request.method, request.scope["path"], error)
-    return show_refusal(request, RecordsAway())
+    return show_refusal(request, refusal_of(error) or Fault())
 
 
 def _in_our_words(request: AnyRequest, error: HTTPException) -> Refusal:

@@ -223,19 +223,3 @@ class NoPreview(Refusal):
             Text(zh="这个文件没有缩略图。", en="There is no preview of this file."),
             remedy=Text(zh="请打开原文件查看。", en="Open the file itself."),
         )
-
-
-class RecordsAway(Refusal):
-    """The database did not answer a question."""
-
-    code = "database-away"
-    status = 503
-
-    def __init__(self) -> None:
-        super().__init__(
-            Text(zh="数据库没有响应。", en="The database does not answer."),
-            remedy=Text(
-                zh="请稍后重试；仍不行请站经理运行 forecourt doctor 查看原因。",
-                en="Try again in a moment; if it stays, have the manager run forecourt doctor.",
-            ),
-        )

@@ -50,7 +50,7 @@ async def receive_form(request: PhoneRequest, data: JSONBody[Submission]) -> Res
     return QuickAnswer(receipt, status_code=200 if again else 201)
 
 
-@get("/api/submissions/{inspection:str}", security=KEY, responses=refused(401, 404, 410))
+@get("/api/submissions/{inspection:str}", security=KEY, responses=refused(401, 404, 410, 503))
 async def show_receipt(request: PhoneRequest, inspection: FromPath[str]) -> Receipt:
     """The receipt of a form, with the files that it still waits for."""
     device, register = request.device(), request.reception.register
