@@ -39,6 +39,7 @@ class Expect(Part, frozen=True):
     Attributes:
         groups: Points kept, by group id. `sections` likewise.
         lost: Points lost before the cap of the group, by criterion id.
+        missing: Formula criteria whose figures the card must ask for, in the rulebook's order.
         refused: Code of the refusal that must come instead of a score.
     """
 
@@ -47,6 +48,7 @@ class Expect(Part, frozen=True):
     sections: dict[str, Decimal] = {}
     groups: dict[str, Decimal] = {}
     lost: dict[str, Decimal] = {}
+    missing: tuple[str, ...] | None = None
     refused: str | None = None
 
 
@@ -58,6 +60,7 @@ class Case(Part, frozen=True):
     expect: Expect
     found: dict[str, int | tuple[FoundClause, ...]] = {}
     not_applicable: tuple[str, ...] = ()
+    inputs: dict[str, dict[str, str]] = {}
 
     def sheet(self, rulebook: str) -> Sheet:
         """The case as a filled-in sheet; a bare count is one of the first clause."""
@@ -65,7 +68,7 @@ class Case(Part, frozen=True):
             criterion: (FoundClause(0, one),) if isinstance(one, int) else one
             for criterion, one in self.found.items()
         }
-        return Sheet(rulebook, self.edition, found, not_applicable=self.not_applicable)
+        return Sheet(rulebook, self.edition, found, self.inputs, self.not_applicable)
 
 
 class CaseFile(Part, frozen=True):
@@ -124,6 +127,8 @@ def _differences(case: Case, card: ScoreCard, place: Place) -> Iterator[Slip]:
     yield from _each(case, (*place, "sections"), expect.sections, sections)
     yield from _each(case, (*place, "groups"), expect.groups, groups)
     yield from _each(case, (*place, "lost"), expect.lost, card.criteria)
+    if expect.missing is not None and expect.missing != tuple(card.missing):
+        yield _differs(case, (*place, "missing"), expect.missing, tuple(card.missing))
 
 
 def _each(

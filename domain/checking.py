@@ -11,10 +11,11 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from domain.cases import CaseFile, failing_cases
-from domain.contradictions import contradictions, empty_texts, twice
+from domain.contradictions import contradictions, empty_texts
 from domain.loading import Document, Problem, read_as, read_document
 from domain.rulebook import Edition
 from domain.shape import Slip
+from domain.slips import twice
 from domain.text import Text
 
 if TYPE_CHECKING:

@@ -8,15 +8,17 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from domain.counting import COUNTED_BY
+from domain.formula_contradictions import formula_contradictions
+from domain.rulebook import unknown_criterion
 from domain.shape import Place, Slip, spoken
+from domain.slips import empty_text, no_name, nothing_in, twice, unknown_unit, unusable_points
 from domain.text import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from domain.rulebook import Criterion, Edition, Group, Section
+    from domain.rulebook import Criterion, Edition, Group, Overlap, Section
 
-MOST_POINTS = Decimal(1_000_000)
 STEPS = tuple(Decimal(one) for one in ("1", "0.1", "0.01", "0.001", "0.0001"))
 """What figures may be rounded to; prices need no more decimals than the finest."""
 
@@ -28,9 +30,11 @@ def contradictions(edition: Edition) -> Iterator[Slip]:
     yield from _ids(edition)
     yield from _sum(edition.total, [one.total for one in edition.sections], ("total",))
     if not edition.sections:
-        yield _nothing_in(("sections",))
+        yield nothing_in(("sections",))
     for n, section in enumerate(edition.sections):
         yield from _section(section, edition, ("sections", n))
+    for n, overlap in enumerate(edition.overlaps):
+        yield from _overlap(overlap, edition, ("overlaps", n, "criteria"))
 
 
 def empty_texts(value: object, place: Place = ()) -> Iterator[Slip]:
@@ -38,7 +42,7 @@ def empty_texts(value: object, place: Place = ()) -> Iterator[Slip]:
     if isinstance(value, Text):
         for lang in ("zh", "en"):
             if not getattr(value, lang).strip():
-                yield _empty_text((*place, lang), lang)
+                yield empty_text((*place, lang), lang)
     elif isinstance(value, msgspec.Struct):
         for one in msgspec.structs.fields(value):
             yield from empty_texts(getattr(value, one.name), (*place, one.encode_name))
@@ -50,7 +54,7 @@ def empty_texts(value: object, place: Place = ()) -> Iterator[Slip]:
 def _head(edition: Edition) -> Iterator[Slip]:
     for key in ("id", "edition"):
         if not getattr(edition, key).strip():
-            yield _no_name((key,))
+            yield no_name((key,))
     last = edition.in_force.last
     if last and last < edition.in_force.first:
         yield Slip(
@@ -95,7 +99,7 @@ def _ids(edition: Edition) -> Iterator[Slip]:
 
 def _id(named: str, place: Place, seen: dict[str, Place]) -> Iterator[Slip]:
     if not named or named != named.strip():
-        yield _no_name((*place, "id"))
+        yield no_name((*place, "id"))
     elif named in seen:
         yield twice((*place, "id"), named, spoken(seen[named]).en)
     else:
@@ -104,18 +108,21 @@ def _id(named: str, place: Place, seen: dict[str, Place]) -> Iterator[Slip]:
 
 def _section(section: Section, edition: Edition, place: Place) -> Iterator[Slip]:
     if not section.groups:
-        yield _nothing_in((*place, "groups"))
+        yield nothing_in((*place, "groups"))
     yield from _sum(section.total, [one.cap for one in section.groups], (*place, "total"))
     for n, group in enumerate(section.groups):
         yield from _group(group, edition, (*place, "groups", n))
 
 
 def _group(group: Group, edition: Edition, place: Place) -> Iterator[Slip]:
-    yield from _points(group.cap, (*place, "cap"))
+    yield from unusable_points(group.cap, (*place, "cap"))
     if not group.criteria:
-        yield _nothing_in((*place, "criteria"))
+        yield nothing_in((*place, "criteria"))
     for n, criterion in enumerate(group.criteria):
         yield from _criterion(criterion, edition, (*place, "criteria", n))
+        if criterion.formula:
+            there = (*place, "criteria", n, "formula")
+            yield from formula_contradictions(criterion.formula, group, edition, there)
 
 
 def _criterion(criterion: Criterion, edition: Edition, place: Place) -> Iterator[Slip]:
@@ -131,16 +138,33 @@ def _criterion(criterion: Criterion, edition: Edition, place: Place) -> Iterator
                 en="Remove clauses, or use deduct: by_clause.",
             ),
         )
-    if edition.scoring.deduct == "by_clause" and not criterion.clauses:
-        yield _nothing_in((*place, "clauses"))
+    if edition.scoring.deduct == "by_clause" and not (criterion.clauses or criterion.formula):
+        yield nothing_in((*place, "clauses"))
     for n, clause in enumerate(criterion.clauses):
-        yield from _points(clause.points, (*place, "clauses", n, "points"))
+        yield from unusable_points(clause.points, (*place, "clauses", n, "points"))
         if clause.per not in COUNTED_BY:
-            yield _unknown_unit(clause.per, (*place, "clauses", n, "per"))
+            yield unknown_unit(clause.per, (*place, "clauses", n, "per"))
+
+
+def _overlap(overlap: Overlap, edition: Edition, place: Place) -> Iterator[Slip]:
+    """Overlaps name two criteria or more, each once, that the edition has."""
+    for n, named in enumerate(overlap.criteria):
+        if named not in edition.placed:
+            no = unknown_criterion(edition, named)
+            yield Slip((*place, n), no.reason, no.remedy)
+    if len(set(overlap.criteria)) < max(2, len(overlap.criteria)):
+        yield Slip(
+            place,
+            Text(
+                zh="重叠要写两条以上不同的条目。",
+                en="An overlap names two criteria or more, each once.",
+            ),
+            Text(zh="请补上另一条，或删去这一项。", en="Add the other one or remove the overlap."),
+        )
 
 
 def _sum(total: Decimal, parts: list[Decimal], place: Place) -> Iterator[Slip]:
-    wrong = list(_points(total, place))
+    wrong = list(unusable_points(total, place))
     yield from wrong
     if wrong or not parts or not all(one.is_finite() for one in parts):
         return
@@ -153,61 +177,3 @@ def _sum(total: Decimal, parts: list[Decimal], place: Place) -> Iterator[Slip]:
             ),
             Text(zh="请改正总分或其中某个标准分。", en="Mend the total or one of the parts."),
         )
-
-
-def _points(points: Decimal, place: Place) -> Iterator[Slip]:
-    if points.is_finite() and 0 < points <= MOST_POINTS and points == round(points, 4):
-        return
-    yield Slip(
-        place,
-        Text(zh=f"{points:.40} 不是可用的分值。", en=f"{points} is no usable number of points."),
-        Text(
-            zh=f"请写大于 0、不超过 {MOST_POINTS} 且最多四位小数的数。",
-            en=f"Give more than 0, at most {MOST_POINTS}, with four decimals at most.",
-        ),
-    )
-
-
-def _empty_text(place: Place, lang: str) -> Slip:
-    return Slip(
-        place,
-        Text(zh=f"{spoken(place).zh} 是空的。", en=f"{spoken(place).en} is empty."),
-        Text(zh=f"请填写“{lang}”的文字。", en=f'Write the text for "{lang}".'),
-    )
-
-
-def _no_name(place: Place) -> Slip:
-    return Slip(
-        place,
-        Text(
-            zh=f"{spoken(place).zh} 是空的或带空格。",
-            en=f"{spoken(place).en} is empty or has spaces.",
-        ),
-        Text(zh="请写一个编号，首尾不带空格。", en="Write an id without spaces around it."),
-    )
-
-
-def _nothing_in(place: Place) -> Slip:
-    return Slip(
-        place,
-        Text(zh=f"{spoken(place).zh} 里没有内容。", en=f"There is nothing in {spoken(place).en}."),
-        Text(zh="请至少写一条，或删去上一级。", en="Write at least one, or remove what holds it."),
-    )
-
-
-def _unknown_unit(per: str, place: Place) -> Slip:
-    known = ", ".join(COUNTED_BY)
-    return Slip(
-        place,
-        Text(zh=f"不认识计数单位“{per:.40}”。", en=f'Unknown counting unit "{per:.40}".'),
-        Text(zh=f"可用的有：{known}。", en=f"These are known: {known}."),
-    )
-
-
-def twice(place: Place, named: str, before: str) -> Slip:
-    """A name that is already taken by something before."""
-    return Slip(
-        place,
-        Text(zh=f"“{named}”已用于 {before}。", en=f'"{named}" is already used by {before}.'),
-        Text(zh="请换一个编号。", en="Choose another one."),
-    )

@@ -8,16 +8,25 @@ Decimals alone cannot hold a ninth, and fractions cost several times as much to 
 from __future__ import annotations
 
 from decimal import Decimal
+from fractions import Fraction
 from functools import lru_cache
 from math import lcm
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from domain.formulas import AnyFormula
     from domain.rulebook import Criterion, Edition, Group
 
 
+Parts = int | Fraction
+"""Parts of a point: whole ones, but for what formulas cost."""
+
+
 class Price(NamedTuple):
-    """What a criterion costs, in parts: each clause (points, flat or not), and as a whole."""
+    """What a criterion costs, in parts: each clause (points, flat or not), and as a whole.
+
+    `whole` is each clause once and the most that a formula costs.
+    """
 
     group: str
     clauses: tuple[tuple[int, bool], ...]
@@ -32,6 +41,7 @@ class Plan(NamedTuple):
         steps: Shown steps to the point, 100 for figures rounded to 0.01.
         caps: Parts that each group can lose.
         untouched: What each criterion lost where nothing was found: nothing, as it is shown.
+        measured: Formula criteria, each with the most points it costs.
     """
 
     edition: Edition
@@ -40,8 +50,9 @@ class Plan(NamedTuple):
     prices: dict[str, Price]
     caps: dict[str, int]
     untouched: dict[str, Decimal]
+    measured: dict[str, tuple[AnyFormula, Decimal]]
 
-    def show(self, parts: int) -> Decimal:
+    def show(self, parts: Parts) -> Decimal:
         """Parts as the points that are shown."""
         return shown(parts, self.grain, self.steps)
 
@@ -58,7 +69,17 @@ def plan_of(edition: Edition) -> Plan:
     caps = {group.id: parts_of(group.cap, grain) for group in edition.groups.values()}
     steps = int(1 / edition.scoring.round)
     untouched = dict.fromkeys(prices, shown(0, grain, steps))
-    return Plan(edition, grain, steps, prices, caps, untouched)
+    measured = {
+        criterion.id: (criterion.formula, most_of(criterion.formula, group))
+        for _, group, criterion in edition.placed.values()
+        if criterion.formula
+    }
+    return Plan(edition, grain, steps, prices, caps, untouched, measured)
+
+
+def most_of(formula: AnyFormula, group: Group) -> Decimal:
+    """The most points that a formula costs: its own, else the cap of its group."""
+    return group.cap if formula.points is None else formula.points
 
 
 def _grain(edition: Edition) -> int:
@@ -66,6 +87,8 @@ def _grain(edition: Edition) -> int:
     figures = [edition.total, *(group.cap for group in edition.groups.values())]
     for placed in edition.placed.values():
         figures += [clause.points for clause in placed.criterion.clauses]
+        if placed.criterion.formula:
+            figures.append(most_of(placed.criterion.formula, placed.group))
     decimals = lcm(*(figure.as_integer_ratio()[1] for figure in figures))
     if edition.scoring.deduct == "by_clause":
         return decimals
@@ -77,7 +100,8 @@ def _price(edition: Edition, group: Group, criterion: Criterion, grain: int) -> 
         share = parts_of(group.cap, grain) // len(group.criteria)
         return Price(group.id, ((share, True),), share)
     clauses = tuple((parts_of(one.points, grain), one.per == "flat") for one in criterion.clauses)
-    return Price(group.id, clauses, sum(points for points, _ in clauses))
+    measured = parts_of(most_of(criterion.formula, group), grain) if criterion.formula else 0
+    return Price(group.id, clauses, sum(points for points, _ in clauses) + measured)
 
 
 def parts_of(points: Decimal, grain: int) -> int:
@@ -87,7 +111,7 @@ def parts_of(points: Decimal, grain: int) -> int:
 
 
 @lru_cache(maxsize=8192)
-def shown(numerator: int, denominator: int, steps: int) -> Decimal:
+def shown(numerator: Parts, denominator: Parts, steps: int) -> Decimal:
     """A fraction of points as it is shown: rounded half up to whole steps (100 steps: 0.01)."""
     rounded = (2 * numerator * steps + denominator) // (2 * denominator)
     return Decimal(rounded).scaleb(1 - len(str(steps)))

@@ -7,34 +7,55 @@ so whatever is worked out from it may be kept (`Edition.placed`).
 
 from __future__ import annotations
 
-from datetime import date
 from decimal import Decimal
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-import msgspec
-
+from domain.parts import (
+    Clause,
+    Criterion,
+    Deduct,
+    Group,
+    Kind,
+    NotApplicable,
+    Overlap,
+    Part,
+    Period,
+    Scoring,
+    Section,
+    Severity,
+    Source,
+)
 from domain.refusals import Refusal
 from domain.text import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
-Kind = Literal[
-    "comprehensive", "special", "video_audit", "onsite_audit", "card_audit", "self_check"
+__all__ = [
+    "Clause",
+    "Criterion",
+    "Deduct",
+    "Edition",
+    "Group",
+    "Kind",
+    "NoEditionInForce",
+    "NotApplicable",
+    "Overlap",
+    "Part",
+    "Period",
+    "Placed",
+    "Rulebooks",
+    "Scoring",
+    "Section",
+    "Severity",
+    "Source",
+    "UnknownCriterion",
+    "UnknownEdition",
+    "UnknownRulebook",
+    "unknown_criterion",
 ]
-"""Which kind of inspection an edition serves (facts I1 to I11)."""
-
-Severity = Literal["minor", "major", "critical"]
-"""How much a finding matters. The source ranks nothing: this is ours."""
-
-Deduct = Literal["by_clause", "equal_share"]
-"""How found lines cost points: each clause its points times the count, or each criterion found
-its equal share of the group's cap, once."""
-
-NotApplicable = Literal["rescale", "forbidden", "full", "zero"]
-"""What a criterion or group that does not apply means (open in the source, fact L6): it leaves the
-score (`rescale`), may not be said (`forbidden`), keeps its points (`full`), loses them (`zero`)."""
 
 
 class UnknownRulebook(Refusal):
@@ -65,78 +86,6 @@ class UnknownCriterion(Refusal):
     status = 422
 
 
-class Part(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """What all parts of an edition have in common: unknown keys are refused."""
-
-
-class Source(Part, frozen=True):
-    """Where an edition comes from: document number, which part of it, and fact ids."""
-
-    document: str
-    part: Text
-    facts: tuple[str, ...] = ()
-
-
-class Period(Part, frozen=True, rename={"first": "from", "last": "to"}):
-    """The days on which an edition holds, both ends included; without `last`, until replaced."""
-
-    first: date
-    last: date | None = None
-
-    def holds_on(self, day: date) -> bool:
-        """Whether the day lies in the period."""
-        return self.first <= day and (self.last is None or day <= self.last)
-
-
-class Scoring(Part, frozen=True):
-    """How an edition turns findings into points; `round` is the smallest figure shown."""
-
-    deduct: Deduct
-    not_applicable: NotApplicable
-    round: Decimal
-
-
-class Clause(Part, frozen=True):
-    """What one fault costs: points for each unit that `per` names (see `counting`)."""
-
-    text: Text
-    points: Decimal
-    per: str
-
-
-class Criterion(Part, frozen=True):
-    """One line of the check list; `facts` are its limits, `note` a doubtful reading."""
-
-    id: str
-    text: Text
-    severity: Severity | None = None
-    clauses: tuple[Clause, ...] = ()
-    facts: tuple[Text, ...] = ()
-    note: Text | None = None
-
-
-class Group(Part, frozen=True):
-    """Criteria that share one standard score (标准分), the cap of what they can cost together."""
-
-    id: str
-    title: Text
-    cap: Decimal
-    severity: Severity
-    criteria: tuple[Criterion, ...]
-    note: Text | None = None
-
-
-class Section(Part, frozen=True):
-    """Groups under one heading; `owner` is the department that follows up (facts O3, O8)."""
-
-    id: str
-    title: Text
-    total: Decimal
-    owner: Text
-    groups: tuple[Group, ...]
-    note: Text | None = None
-
-
 class Placed(NamedTuple):
     """A criterion and where it stands."""
 
@@ -165,6 +114,7 @@ class Edition(Part, frozen=True, eq=False, dict=True):
     sections: tuple[Section, ...]
     incomplete_because: Text | None = None
     note: Text | None = None
+    overlaps: tuple[Overlap, ...] = ()
 
     @cached_property
     def placed(self) -> dict[str, Placed]:

@@ -7,12 +7,15 @@ shown is made from unrounded parts and rounded once, half up.
 from __future__ import annotations
 
 from decimal import Decimal
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 import msgspec
 
-from domain.pricing import Plan, parts_of, plan_of, shown
-from domain.rulebook import Edition, Group, unknown_criterion
+from domain.card import Figures, GroupFigures, ScoreCard
+from domain.formulas import Given, asked, points_lost
+from domain.pricing import Parts, Plan, parts_of, plan_of, shown
+from domain.rulebook import Edition, Group, Overlap, unknown_criterion
 from domain.sheet import (
     MOST_OCCURRENCES,
     ClauseOutOfRange,
@@ -22,11 +25,27 @@ from domain.sheet import (
     NotApplicableForbidden,
     NothingApplies,
     Sheet,
+    TakesFigures,
     WrongEdition,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+
+__all__ = [
+    "Figures",
+    "FoundLine",
+    "GroupFigures",
+    "ScoreCard",
+    "Tally",
+    "charges",
+    "score",
+    "score_lines",
+    "tally",
+]
+
+
+NO_FIGURES: Mapping[str, Given] = MappingProxyType({})
 
 
 class FoundLine(Protocol):
@@ -38,57 +57,6 @@ class FoundLine(Protocol):
     def clause(self) -> int: ...
     @property
     def count(self) -> int: ...
-
-
-class Figures(msgspec.Struct, frozen=True):
-    """Points kept, of how many."""
-
-    score: Decimal
-    max: Decimal
-
-
-class GroupFigures(msgspec.Struct, frozen=True):
-    """Points that a group kept, of how many, and what it lost (at most its cap)."""
-
-    score: Decimal
-    max: Decimal
-    lost: Decimal
-
-
-class ScoreCard(msgspec.Struct, frozen=True):
-    """A score down to the criterion; every figure rounded once from unrounded parts.
-
-    Attributes:
-        total: Points of `max`, the edition's total, brought to it from `applied` by `rescale`.
-        applied: Points kept of those that applied to this station.
-        criteria: Points each criterion lost, before the cap of its group.
-    """
-
-    rulebook: str
-    edition: str
-    total: Decimal
-    max: Decimal
-    applied: Figures
-    sections: dict[str, Figures]
-    groups: dict[str, GroupFigures]
-    criteria: dict[str, Decimal]
-
-    def to_json(self) -> dict[str, object]:
-        """The card as plain values, points as decimal text; no edition declares a verdict yet."""
-        return {
-            "rulebook": self.rulebook,
-            "edition": self.edition,
-            "total": str(self.total),
-            "max": str(self.max),
-            "applied": _plain(self.applied),
-            "sections": {one: _plain(figures) for one, figures in self.sections.items()},
-            "groups": {
-                one: {**_plain(figures), "lost": str(figures.lost)}
-                for one, figures in self.groups.items()
-            },
-            "criteria": {one: {"lost": str(lost)} for one, lost in self.criteria.items()},
-            "verdict": None,
-        }
 
 
 class Tally(NamedTuple):
@@ -125,7 +93,7 @@ def score_lines(
     lines: Sequence[FoundLine],
     *,
     not_applicable: Collection[str] = (),
-    inputs: Collection[str] = (),
+    inputs: Mapping[str, Given] = NO_FIGURES,
     place: Callable[[int], str] = "$.found[{}]".format,
 ) -> ScoreCard:
     """What these lines score: the hot path of a form, about a tenth of a millisecond.
@@ -134,26 +102,33 @@ def score_lines(
         edition: The edition that the form was filled in for.
         lines: What was found, in any order; lines of one clause add up.
         not_applicable: Ids of groups and criteria that do not apply here.
-        inputs: Ids of criteria that figures were given for.
+        inputs: Figures of formula criteria, by id; without them a criterion costs nothing and
+            the card says what is missing.
         place: JSON path of a line by its position, for refusals.
 
     Raises:
         UnknownCriterion, ClauseOutOfRange, CountOutOfRange, NotApplicableForbidden,
-        FoundAndNotApplicable, NothingApplies, InputNotTaken.
+        FoundAndNotApplicable, NothingApplies, InputNotTaken, FiguresIncomplete, NotAFigure,
+        AgainstNotPositive.
     """
     plan = plan_of(edition)
-    for criterion in inputs:
-        raise InputNotTaken(criterion)
     parts = _charged(plan, lines, place)
     spared = _spared(plan, not_applicable)
-    lost: dict[str, int] = {}
+    lost = _measured(plan, inputs, spared)
     for n, (line, charge) in enumerate(zip(lines, parts, strict=True)):
         if line.criterion in spared:
             raise FoundAndNotApplicable(line.criterion, place(n))
         lost[line.criterion] = lost.get(line.criterion, 0) + charge
     if edition.scoring.not_applicable == "zero":
         lost.update((one, plan.prices[one].whole) for one in spared)
-    return _card(plan, lost, spared, set(not_applicable))
+    card = _card(plan, lost, spared, set(not_applicable))
+    if plan.measured or edition.overlaps:
+        return msgspec.structs.replace(
+            card,
+            missing=_missing(plan, inputs, spared),
+            overlaps=tuple(one for one in edition.overlaps if _charged_twice(one, lost)),
+        )
+    return card
 
 
 def tally(
@@ -161,7 +136,7 @@ def tally(
     lines: Sequence[FoundLine],
     *,
     not_applicable: Collection[str] = (),
-    inputs: Collection[str] = (),
+    inputs: Mapping[str, Given] = NO_FIGURES,
 ) -> Tally:
     """The figures of `score_lines` and `charges` that a record keeps, in one pass over the lines.
 
@@ -206,6 +181,8 @@ def _charged(plan: Plan, lines: Sequence[FoundLine], place: Callable[[int], str]
         if price is None:
             raise unknown_criterion(plan.edition, line.criterion, place(n))
         if not 0 <= line.clause < len(price.clauses):
+            if not price.clauses:
+                raise TakesFigures(line.criterion, place(n))
             last = len(price.clauses) - 1
             raise ClauseOutOfRange(line.criterion, line.clause, last, place(n) + ".clause")
         if not 1 <= line.count <= MOST_OCCURRENCES:
@@ -219,6 +196,35 @@ def _charged(plan: Plan, lines: Sequence[FoundLine], place: Callable[[int], str]
             once.add((line.criterion, line.clause))
             parts.append(points)
     return parts
+
+
+def _measured(plan: Plan, inputs: Mapping[str, Given], spared: set[str]) -> dict[str, Parts]:
+    """Parts that formula criteria lost by the figures given, or the refusal of the first."""
+    lost: dict[str, Parts] = {}
+    for criterion, given in inputs.items():
+        if criterion not in plan.measured:
+            raise InputNotTaken(criterion)
+        field = f'$.inputs["{criterion}"]'
+        if criterion in spared:
+            raise FoundAndNotApplicable(criterion, field)
+        formula, most = plan.measured[criterion]
+        lost[criterion] = points_lost(criterion, formula, most, given, field) * plan.grain
+    return lost
+
+
+def _missing(
+    plan: Plan, inputs: Mapping[str, Given], spared: set[str]
+) -> dict[str, tuple[str, ...]]:
+    """The figures that formula criteria still want."""
+    return {
+        one: tuple(asked(formula))
+        for one, (formula, _) in plan.measured.items()
+        if one not in inputs and one not in spared
+    }
+
+
+def _charged_twice(overlap: Overlap, lost: Mapping[str, Parts]) -> bool:
+    return sum(lost.get(one, 0) > 0 for one in overlap.criteria) > 1
 
 
 def _spared(plan: Plan, not_applicable: Iterable[str]) -> set[str]:
@@ -253,14 +259,16 @@ def _applicable(plan: Plan, group: Group, spared: set[str]) -> int:
     return cap
 
 
-def _card(plan: Plan, lost: dict[str, int], spared: set[str], dropped: set[str]) -> ScoreCard:
+def _card(plan: Plan, lost: dict[str, Parts], spared: set[str], dropped: set[str]) -> ScoreCard:
     """The card of what each criterion lost; `dropped` are the ids named as not applicable."""
     edition, show = plan.edition, plan.show
     sections, groups = {}, {}
     lost_by_group = _gone(plan, lost, dropped)
-    kept, most = 0, 0
+    kept: Parts = 0
+    most = 0
     for section in edition.sections:
-        kept_here, most_here = 0, 0
+        kept_here: Parts = 0
+        most_here = 0
         for group in section.groups:
             cap = _applicable(plan, group, spared)
             gone = min(cap, lost_by_group[group.id])
@@ -283,15 +291,11 @@ def _card(plan: Plan, lost: dict[str, int], spared: set[str], dropped: set[str])
     )
 
 
-def _gone(plan: Plan, lost: dict[str, int], dropped: set[str]) -> dict[str, int]:
+def _gone(plan: Plan, lost: dict[str, Parts], dropped: set[str]) -> dict[str, Parts]:
     """Parts that the criteria of each group lost together, not capped yet."""
-    gone = dict.fromkeys(plan.caps, 0)
+    gone: dict[str, Parts] = dict.fromkeys(plan.caps, 0)
     for criterion, parts in lost.items():
         gone[plan.prices[criterion].group] += parts
     if plan.edition.scoring.not_applicable == "zero":
         gone.update((group, plan.caps[group]) for group in dropped if group in plan.caps)
     return gone
-
-
-def _plain(figures: Figures | GroupFigures) -> dict[str, str]:
-    return {"score": str(figures.score), "max": str(figures.max)}

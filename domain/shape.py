@@ -37,14 +37,14 @@ def shape_slips(
 
     Args:
         value: Mappings, lists, text and numbers.
-        of: The type wanted; of a union only the first part that is not None is looked into.
+        of: The type wanted; of a union the struct whose tag is given, else its first part.
         place: Where the value stands.
         strict: Whether text stands for text only (JSON), or for numbers and dates too (YAML).
     """
     arguments = get_args(of)
     if get_origin(of) in (Union, UnionType) and type(None) in arguments:
         rest = [one for one in arguments if one is not type(None)]
-        yield from shape_slips(value, rest[0], place, strict=strict)
+        yield from _union_slips(value, rest, place, strict=strict)
     elif isinstance(of, type) and issubclass(of, msgspec.Struct) and isinstance(value, dict):
         yield from _struct_slips(value, of, place, strict=strict)
     elif get_origin(of) is tuple and isinstance(value, list):
@@ -57,12 +57,29 @@ def shape_slips(
         yield from _leaf_slips(value, of, place, strict=strict)
 
 
+def _union_slips(value: object, parts: list[Any], place: Place, *, strict: bool) -> Iterator[Slip]:
+    """The slips of a union: of structs told apart by a tag, those of the one that is named."""
+    tagged = {one.__struct_config__.tag: one for one in parts if hasattr(one, "__struct_config__")}
+    if len(tagged) < 2 or not isinstance(value, dict):
+        yield from shape_slips(value, parts[0], place, strict=strict)
+        return
+    key = parts[0].__struct_config__.tag_field
+    if key not in value:
+        yield _missing_key(key, place)
+    elif value[key] in tagged:
+        yield from shape_slips(value, tagged[value[key]], place, strict=strict)
+    else:
+        yield from _leaf_slips(value[key], Literal[tuple(tagged)], (*place, key), strict=strict)
+
+
 def _struct_slips(
     value: Mapping[str, object], of: type[msgspec.Struct], place: Place, *, strict: bool
 ) -> Iterator[Slip]:
     hints = get_type_hints(of)
     known = {one.encode_name: one for one in msgspec.structs.fields(of)}
     for key in value:
+        if key == of.__struct_config__.tag_field:
+            continue
         if key in known:
             yield from shape_slips(value[key], hints[known[key].name], (*place, key), strict=strict)
         else:

@@ -187,3 +187,23 @@ class InputNotTaken(Refusal):
             remedy=Text(zh="请把它从 inputs 中删去。", en="Remove it from inputs."),
             field="$.inputs",
         )
+
+
+class TakesFigures(Refusal):
+    """The criterion is measured by a formula; it cannot be found."""
+
+    code = "takes-figures"
+    status = 422
+
+    def __init__(self, criterion: str, field: str) -> None:
+        super().__init__(
+            Text(
+                zh=f"{criterion} 按公式计分，不记次数。",
+                en=f"{criterion} is scored by a formula, not by a count.",
+            ),
+            remedy=Text(
+                zh="请在 inputs 中填它的数，并从 found 中删去。",
+                en="Give its figures in inputs and remove it from found.",
+            ),
+            field=field,
+        )

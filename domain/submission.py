@@ -59,7 +59,7 @@ class Evidence(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_def
     taken_at: Moment | None = None
 
 
-class FormulaInput(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class FormulaInput(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """Figures for a formula criterion: decimals as text, rates in percent."""
 
     of: Annotated[str, Meta(max_length=40)]
