@@ -166,7 +166,7 @@ def test_retail_loss_goes_by_steps_beyond_either_limit(edition: Edition) -> None
 
     assert isinstance(loss, ThresholdSteps)
     assert (loss.upper, loss.lower) == (Decimal("0.1"), Decimal("-0.2"))
-    assert (loss.step, loss.points_per_step) == (Decimal("0.05"), 1)
+    assert (loss.step, loss.points_per_step) == (Decimal("0.05"), Decimal(1))
 
 
 def test_no_ratio_costs_more_or_less_than_the_standard_score(edition: Edition) -> None:
