@@ -40,6 +40,9 @@ class Expect(Part, frozen=True):
         groups: Points kept, by group id. `sections` likewise.
         lost: Points lost before the cap of the group, by criterion id.
         missing: Formula criteria whose figures the card must ask for, in the rulebook's order.
+        bonus: Points added on top; the total holds them.
+        passed: The verdict. `vetoes`: ids of criteria whose veto was found. `grade`: its id.
+        self_total: What the station's own points add up to.
         refused: Code of the refusal that must come instead of a score.
     """
 
@@ -49,6 +52,11 @@ class Expect(Part, frozen=True):
     groups: dict[str, Decimal] = {}
     lost: dict[str, Decimal] = {}
     missing: tuple[str, ...] | None = None
+    bonus: Decimal | None = None
+    passed: bool | None = None
+    vetoes: tuple[str, ...] | None = None
+    grade: str | None = None
+    self_total: Decimal | None = None
     refused: str | None = None
 
 
@@ -61,6 +69,7 @@ class Case(Part, frozen=True):
     found: dict[str, int | tuple[FoundClause, ...]] = {}
     not_applicable: tuple[str, ...] = ()
     inputs: dict[str, dict[str, str]] = {}
+    self_score: dict[str, str] = {}
 
     def sheet(self, rulebook: str) -> Sheet:
         """The case as a filled-in sheet; a bare count is one of the first clause."""
@@ -68,7 +77,9 @@ class Case(Part, frozen=True):
             criterion: (FoundClause(0, one),) if isinstance(one, int) else one
             for criterion, one in self.found.items()
         }
-        return Sheet(rulebook, self.edition, found, self.inputs, self.not_applicable)
+        return Sheet(
+            rulebook, self.edition, found, self.inputs, self.not_applicable, self.self_score
+        )
 
 
 class CaseFile(Part, frozen=True):
@@ -116,8 +127,10 @@ def _differences(case: Case, card: ScoreCard, place: Place) -> Iterator[Slip]:
     expect = case.expect
     if expect.refused:
         yield _differs(case, (*place, "refused"), expect.refused, card.total)
-    if expect.total is not None and expect.total != card.total:
-        yield _differs(case, (*place, "total"), expect.total, card.total)
+    for key, computed in _single(card).items():
+        expected = getattr(expect, key)
+        if expected is not None and expected != computed:
+            yield _differs(case, (*place, key), expected, computed)
     if expect.applied:
         applied: dict[str, Decimal] = {"score": card.applied.score, "max": card.applied.max}
         wanted = {"score": expect.applied.score, "max": expect.applied.max}
@@ -127,8 +140,20 @@ def _differences(case: Case, card: ScoreCard, place: Place) -> Iterator[Slip]:
     yield from _each(case, (*place, "sections"), expect.sections, sections)
     yield from _each(case, (*place, "groups"), expect.groups, groups)
     yield from _each(case, (*place, "lost"), expect.lost, card.criteria)
-    if expect.missing is not None and expect.missing != tuple(card.missing):
-        yield _differs(case, (*place, "missing"), expect.missing, tuple(card.missing))
+
+
+def _single(card: ScoreCard) -> dict[str, object]:
+    """The figures of a card that a case compares each by itself."""
+    verdict = card.verdict
+    return {
+        "total": card.total,
+        "missing": tuple(card.missing),
+        "bonus": card.bonus,
+        "passed": verdict and verdict.passed,
+        "vetoes": verdict and verdict.vetoes,
+        "grade": verdict and verdict.grade and verdict.grade.id,
+        "self_total": card.self_score and card.self_score.total,
+    }
 
 
 def _each(

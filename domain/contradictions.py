@@ -7,19 +7,21 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from domain.clause_contradictions import criterion_contradictions
 from domain.counting import COUNTED_BY
 from domain.formula_contradictions import formula_contradictions
 from domain.rulebook import unknown_criterion
 from domain.shape import Place, Slip, spoken
-from domain.slips import empty_text, no_name, nothing_in, twice, unknown_unit, unusable_points
+from domain.slips import empty_text, no_name, nothing_in, twice, unusable_points
 from domain.text import Text
+from domain.verdict_contradictions import verdict_contradictions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from domain.rulebook import Criterion, Edition, Group, Overlap, Section
+    from domain.rulebook import Edition, Group, Overlap, Section
 
-STEPS = tuple(Decimal(one) for one in ("1", "0.1", "0.01", "0.001", "0.0001"))
+STEPS = tuple(Decimal(one) for one in ("1", "0.5", "0.1", "0.01", "0.001", "0.0001"))
 """What figures may be rounded to; prices need no more decimals than the finest."""
 
 
@@ -28,7 +30,9 @@ def contradictions(edition: Edition) -> Iterator[Slip]:
     yield from empty_texts(edition)
     yield from _head(edition)
     yield from _ids(edition)
-    yield from _sum(edition.total, [one.total for one in edition.sections], ("total",))
+    yield from _total(edition)
+    yield from _units(edition)
+    yield from verdict_contradictions(edition)
     if not edition.sections:
         yield nothing_in(("sections",))
     for n, section in enumerate(edition.sections):
@@ -49,6 +53,9 @@ def empty_texts(value: object, place: Place = ()) -> Iterator[Slip]:
     elif isinstance(value, tuple):
         for n, one in enumerate(value):
             yield from empty_texts(one, (*place, n))
+    elif isinstance(value, dict):
+        for key, one in value.items():
+            yield from empty_texts(one, (*place, key))
 
 
 def _head(edition: Edition) -> Iterator[Slip]:
@@ -79,7 +86,8 @@ def _head(edition: Edition) -> Iterator[Slip]:
             ("scoring", "round"),
             Text(zh="不能按这个数取整。", en="Figures cannot be rounded to this."),
             Text(
-                zh="请写 1、0.1、0.01、0.001 或 0.0001。", en="Write 1, 0.1, 0.01, 0.001 or 0.0001."
+                zh="请写 1、0.5、0.1、0.01、0.001 或 0.0001。",
+                en="Write 1, 0.5, 0.1, 0.01, 0.001 or 0.0001.",
             ),
         )
 
@@ -109,9 +117,47 @@ def _id(named: str, place: Place, seen: dict[str, Place]) -> Iterator[Slip]:
 def _section(section: Section, edition: Edition, place: Place) -> Iterator[Slip]:
     if not section.groups:
         yield nothing_in((*place, "groups"))
-    yield from _sum(section.total, [one.cap for one in section.groups], (*place, "total"))
+    yield from _section_total(section, place)
     for n, group in enumerate(section.groups):
         yield from _group(group, edition, (*place, "groups", n))
+
+
+def _total(edition: Edition) -> Iterator[Slip]:
+    """The total is the sum of the sections, or of their weights where they have some."""
+    weights = [one.weight for one in edition.sections if one.weight is not None]
+    if not weights:
+        yield from _sum(edition.total, [one.total for one in edition.sections], ("total",))
+        return
+    for n, section in enumerate(edition.sections):
+        if section.weight is not None:
+            yield from unusable_points(section.weight, ("sections", n, "weight"))
+        elif section.total:
+            yield _no_weight(("sections", n))
+    yield from _sum(edition.total, weights, ("total",))
+
+
+def _section_total(section: Section, place: Place) -> Iterator[Slip]:
+    """A section is the sum of its caps; with a cap of its own these may be more."""
+    caps = [one.cap for one in section.groups if not one.bonus]
+    if section.groups and not caps:
+        if section.total:
+            yield _only_bonus((*place, "total"))
+    elif section.cap is None:
+        yield from _sum(section.total, caps, (*place, "total"))
+    else:
+        yield from unusable_points(section.total, (*place, "total"))
+        yield from unusable_points(section.cap, (*place, "cap"))
+        together = sum(caps)
+        if not section.cap <= section.total <= together or section.cap == together:
+            yield _cap_holds_nothing(section.cap, together, (*place, "cap"))
+
+
+def _units(edition: Edition) -> Iterator[Slip]:
+    for named in edition.units:
+        if named in COUNTED_BY:
+            yield twice(("units", named), named, "domain/counting.py")
+        elif not named or named != named.strip():
+            yield no_name(("units", named))
 
 
 def _group(group: Group, edition: Edition, place: Place) -> Iterator[Slip]:
@@ -119,31 +165,11 @@ def _group(group: Group, edition: Edition, place: Place) -> Iterator[Slip]:
     if not group.criteria:
         yield nothing_in((*place, "criteria"))
     for n, criterion in enumerate(group.criteria):
-        yield from _criterion(criterion, edition, (*place, "criteria", n))
+        there = (*place, "criteria", n)
+        yield from criterion_contradictions(criterion, group, edition, there)
         if criterion.formula:
-            there = (*place, "criteria", n, "formula")
-            yield from formula_contradictions(criterion.formula, group, edition, there)
-
-
-def _criterion(criterion: Criterion, edition: Edition, place: Place) -> Iterator[Slip]:
-    if edition.scoring.deduct == "equal_share" and criterion.clauses:
-        yield Slip(
-            (*place, "clauses"),
-            Text(
-                zh=f"{criterion.id}：均分扣分（equal_share）不用扣分条款。",
-                en=f"{criterion.id}: clauses mean nothing under equal_share.",
-            ),
-            Text(
-                zh="请删去 clauses，或改用 deduct: by_clause。",
-                en="Remove clauses, or use deduct: by_clause.",
-            ),
-        )
-    if edition.scoring.deduct == "by_clause" and not (criterion.clauses or criterion.formula):
-        yield nothing_in((*place, "clauses"))
-    for n, clause in enumerate(criterion.clauses):
-        yield from unusable_points(clause.points, (*place, "clauses", n, "points"))
-        if clause.per not in COUNTED_BY:
-            yield unknown_unit(clause.per, (*place, "clauses", n, "per"))
+            formula = criterion.formula
+            yield from formula_contradictions(formula, group, edition, (*there, "formula"))
 
 
 def _overlap(overlap: Overlap, edition: Edition, place: Place) -> Iterator[Slip]:
@@ -161,6 +187,42 @@ def _overlap(overlap: Overlap, edition: Edition, place: Place) -> Iterator[Slip]
             ),
             Text(zh="请补上另一条，或删去这一项。", en="Add the other one or remove the overlap."),
         )
+
+
+def _no_weight(place: Place) -> Slip:
+    return Slip(
+        place,
+        Text(zh="有的项目有权重，这个没有。", en="Other sections have a weight, this has none."),
+        Text(zh="请给每个项目写 weight，或全部删去。", en="Give every section a weight, or none."),
+    )
+
+
+def _only_bonus(place: Place) -> Slip:
+    return Slip(
+        place,
+        Text(
+            zh="只有加分项的项目，总分应为 0。",
+            en="A section of nothing but bonus groups has a total of 0.",
+        ),
+        Text(
+            zh="请写 total: 0；加分另计，不占总分。",
+            en="Write total: 0; what is added does not count in the total.",
+        ),
+    )
+
+
+def _cap_holds_nothing(cap: Decimal, together: Decimal | int, place: Place) -> Slip:
+    return Slip(
+        place,
+        Text(
+            zh=f"项目最高扣分 {cap}、项目总分与各分项之和 {together} 对不上。",
+            en=f"A section cap of {cap} does not fit the total and the groups' sum of {together}.",
+        ),
+        Text(
+            zh="cap 不超过 total，total 不超过各分项标准分之和，且 cap 小于该和。",
+            en="Let cap be at most total, total at most the groups' sum, and cap less than that.",
+        ),
+    )
 
 
 def _sum(total: Decimal, parts: list[Decimal], place: Place) -> Iterator[Slip]:

@@ -12,7 +12,7 @@ from domain.text import Text
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from domain.formulas import AnyFormula
+    from domain.formulas import AnyFormula, Threshold
     from domain.rulebook import Edition, Group
 
 
@@ -22,14 +22,22 @@ def formula_contradictions(
     """Everything in one formula that cannot be meant, with its place."""
     if edition.scoring.deduct == "equal_share":
         yield _not_shared(place)
+    if group.bonus:
+        yield Slip(
+            place,
+            Text(zh="加分项不用公式。", en="A formula means nothing in a bonus group."),
+            Text(zh="请改写成加分的条款（clauses）。", en="Write clauses that add points."),
+        )
     if formula.points is not None:
         yield from unusable_points(formula.points, (*place, "points"))
         if formula.points > group.cap:
             yield _more_than_the_cap((*place, "points"))
     if isinstance(formula, ShortfallRatio):
         yield from _ratio(formula, place)
-    else:
+    elif isinstance(formula, ThresholdSteps):
         yield from _steps(formula, place)
+    else:
+        yield from _limits(formula, place)
 
 
 def _ratio(formula: ShortfallRatio, place: Place) -> Iterator[Slip]:
@@ -52,7 +60,7 @@ def _steps(formula: ThresholdSteps, place: Place) -> Iterator[Slip]:
     yield from _limits(formula, place)
 
 
-def _limits(formula: ThresholdSteps, place: Place) -> Iterator[Slip]:
+def _limits(formula: ThresholdSteps | Threshold, place: Place) -> Iterator[Slip]:
     given = [one for one in (formula.lower, formula.upper) if one is not None]
     if not given:
         yield Slip(

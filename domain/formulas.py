@@ -59,7 +59,14 @@ class ThresholdSteps(Formula, frozen=True, kw_only=True, tag="threshold_steps"):
     lower: Decimal | None = None
 
 
-AnyFormula = ShortfallRatio | ThresholdSteps
+class Threshold(Formula, frozen=True, kw_only=True, tag="threshold"):
+    """All of its points, once a limit is crossed; limits are strict."""
+
+    upper: Decimal | None = None
+    lower: Decimal | None = None
+
+
+AnyFormula = ShortfallRatio | ThresholdSteps | Threshold
 """Whatever a criterion's `formula` may be; its `kind` says which."""
 
 
@@ -121,6 +128,8 @@ def points_lost(
     figures = _figures(criterion, formula, given, field)
     if isinstance(formula, ThresholdSteps):
         lost = _steps_beyond(formula, figures["of"]) * Fraction(formula.points_per_step)
+    elif isinstance(formula, Threshold):
+        lost = Fraction(most) if _beyond(formula, figures["of"]) else Fraction(0)
     else:
         against = figures["against"] if formula.fixed is None else Fraction(formula.fixed)
         if against <= 0:
@@ -130,13 +139,17 @@ def points_lost(
 
 
 def _steps_beyond(formula: ThresholdSteps, of: Fraction) -> int:
-    """Completed steps beyond the limit that was crossed; 0 between the limits and on them."""
-    beyond = Fraction(0)
+    """Completed steps beyond the limit that was crossed."""
+    return int(_beyond(formula, of) / Fraction(formula.step))
+
+
+def _beyond(formula: ThresholdSteps | Threshold, of: Fraction) -> Fraction:
+    """How far beyond the limit that was crossed; 0 between the limits and on them."""
     if formula.upper is not None and of > formula.upper:
-        beyond = of - Fraction(formula.upper)
-    elif formula.lower is not None and of < formula.lower:
-        beyond = Fraction(formula.lower) - of
-    return int(beyond / Fraction(formula.step))
+        return of - Fraction(formula.upper)
+    if formula.lower is not None and of < formula.lower:
+        return Fraction(formula.lower) - of
+    return Fraction(0)
 
 
 def _figures(criterion: str, formula: AnyFormula, given: Given, field: str) -> dict[str, Fraction]:

@@ -28,6 +28,16 @@ NotApplicable = Literal["rescale", "forbidden", "full", "zero"]
 score (`rescale`), may not be said (`forbidden`), keeps its points (`full`), loses them (`zero`)."""
 
 
+Level = Literal["criterion", "group"]
+"""Whose points a clause takes all of."""
+
+Rounding = Literal["half_up", "half_even", "down", "up"]
+"""How a figure is brought to the smallest one shown."""
+
+Alone = Literal["leave", "full", "zero"]
+"""What a section in which nothing applies does: leaves the total, keeps or loses its points."""
+
+
 class Part(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """What all parts of an edition have in common: unknown keys are refused."""
 
@@ -52,11 +62,16 @@ class Period(Part, frozen=True, rename={"first": "from", "last": "to"}):
 
 
 class Scoring(Part, frozen=True):
-    """How an edition turns findings into points; `round` is the smallest figure shown."""
+    """How an edition turns findings into points; `round` is the smallest figure shown.
+
+    `self_score` says whether a station gives itself points beside the inspector's.
+    """
 
     deduct: Deduct
     not_applicable: NotApplicable
     round: Decimal
+    rounding: Rounding = "half_up"
+    self_score: bool = False
 
 
 class Reading(Part, frozen=True):
@@ -66,19 +81,38 @@ class Reading(Part, frozen=True):
     because: Text
 
 
-class Clause(Part, frozen=True):
-    """What one fault costs: points for each unit that `per` names (see `counting`)."""
+class Step(Part, frozen=True, rename={"first": "from"}):
+    """What a clause costs altogether from so many occurrences on."""
+
+    first: int
+    points: Decimal
+
+
+class Clause(Part, frozen=True, kw_only=True):
+    """What one fault costs: points for each unit that `per` names (see `counting`).
+
+    Attributes:
+        steps: Instead of a multiple: what it costs altogether from so many occurrences on.
+        free: Occurrences that cost nothing, before those that do.
+        empties: Instead of points: it takes all that its criterion or group has.
+        veto: The verdict fails where it is found; scoring goes on.
+    """
 
     text: Text
-    points: Decimal
+    points: Decimal = Decimal(0)
     per: str
+    steps: tuple[Step, ...] = ()
+    free: int = 0
+    empties: Level | None = None
+    veto: bool = False
     reading: Reading | None = None
 
 
 class Criterion(Part, frozen=True):
     """One line of the check list; `facts` are its limits, `note` a doubtful reading.
 
-    It costs by its clauses when found, by its `formula` when measured, or by both.
+    It costs by its clauses when found, by its `formula` when measured, or by both, `cap` at
+    most. A `veto` fails the verdict wherever it is found.
     """
 
     id: str
@@ -89,10 +123,16 @@ class Criterion(Part, frozen=True):
     note: Text | None = None
     formula: AnyFormula | None = None
     reading: Reading | None = None
+    cap: Decimal | None = None
+    veto: bool = False
+    not_applicable: NotApplicable | None = None
 
 
 class Group(Part, frozen=True):
-    """Criteria that share one standard score (标准分), the cap of what they can cost together."""
+    """Criteria that share one standard score (标准分), the cap of what they can cost together.
+
+    The criteria of a `bonus` group add points instead, on top of the total, `cap` at most.
+    """
 
     id: str
     title: Text
@@ -100,10 +140,17 @@ class Group(Part, frozen=True):
     severity: Severity
     criteria: tuple[Criterion, ...]
     note: Text | None = None
+    bonus: bool = False
+    not_applicable: NotApplicable | None = None
 
 
 class Section(Part, frozen=True):
-    """Groups under one heading; `owner` is the department that follows up (facts O3, O8)."""
+    """Groups under one heading; `owner` is the department that follows up (facts O3, O8).
+
+    Attributes:
+        cap: The most that its groups lose together, where that is less than their sum.
+        weight: Points of the total that the share of points kept here stands for.
+    """
 
     id: str
     title: Text
@@ -111,6 +158,10 @@ class Section(Part, frozen=True):
     owner: Text
     groups: tuple[Group, ...]
     note: Text | None = None
+    cap: Decimal | None = None
+    weight: Decimal | None = None
+    not_applicable: NotApplicable | None = None
+    when_nothing_applies: Alone = "leave"
 
 
 class Overlap(Part, frozen=True):
@@ -118,3 +169,20 @@ class Overlap(Part, frozen=True):
 
     criteria: tuple[str, ...]
     about: Text
+
+
+class Gate(Part, frozen=True, rename={"measure": "in"}):
+    """The verdict fails where a section, or without one the total, is shown below this."""
+
+    below: Decimal
+    section: str | None = None
+    measure: Literal["points", "percent"] = "points"
+
+
+class Grade(Part, frozen=True):
+    """A name for a total of `at_least` so many points, or for a verdict that failed."""
+
+    id: str
+    title: Text
+    at_least: Decimal | None = None
+    when_failed: bool = False

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from domain.formulas import AnyFormula
-    from domain.rulebook import Criterion, Edition, Group
+    from domain.parts import Clause, Rounding
+    from domain.rulebook import Criterion, Edition, Group, Section
 
 
 Parts = int | Fraction
@@ -23,14 +24,34 @@ Parts = int | Fraction
 
 
 class Price(NamedTuple):
-    """What a criterion costs, in parts: each clause (points, flat or not), and as a whole.
+    """What a criterion costs, in parts: each clause (points, and how they count), and as a whole.
 
-    `whole` is each clause once and the most that a formula costs.
+    `whole` is each clause once and the most that a formula costs, up to the criterion's cap.
     """
 
     group: str
-    clauses: tuple[tuple[int, bool], ...]
+    clauses: tuple[tuple[int, int], ...]
     whole: int
+
+
+EACH, ONCE, STEPPED = 0, 1, 2
+"""How the points of a clause count: for each occurrence, once, or by its steps."""
+
+
+class Stepped(NamedTuple):
+    """A clause that is no multiple of its points: the first occurrences are free, or steps."""
+
+    points: int
+    free: int
+    steps: tuple[tuple[int, int], ...]
+
+    def cost(self, count: int) -> int:
+        """Parts that so many occurrences cost altogether."""
+        count = max(0, count - self.free)
+        if not self.steps:
+            return count * self.points
+        reached = [points for first, points in self.steps if count >= first]
+        return reached[-1] if reached else min(count, 1) * self.points
 
 
 class Plan(NamedTuple):
@@ -42,6 +63,12 @@ class Plan(NamedTuple):
         caps: Parts that each group can lose.
         untouched: What each criterion lost where nothing was found: nothing, as it is shown.
         measured: Formula criteria, each with the most points it costs.
+        stepped: Clauses whose cost is no multiple, by criterion and clause.
+        own_caps: Parts that a criterion can lose, where it has a cap of its own.
+        section_of: The section of each group.
+        has_bonus: Whether a group adds points on top of the total.
+        vetoes: Clauses that fail the verdict.
+        plain: Whether groups are just added up: the quick tally holds for such editions only.
     """
 
     edition: Edition
@@ -51,10 +78,16 @@ class Plan(NamedTuple):
     caps: dict[str, int]
     untouched: dict[str, Decimal]
     measured: dict[str, tuple[AnyFormula, Decimal]]
+    stepped: dict[tuple[str, int], Stepped]
+    own_caps: dict[str, int]
+    vetoes: frozenset[tuple[str, int]]
+    plain: bool
+    section_of: dict[str, Section]
+    has_bonus: bool
 
     def show(self, parts: Parts) -> Decimal:
         """Parts as the points that are shown."""
-        return shown(parts, self.grain, self.steps)
+        return shown(parts, self.grain, self.steps, self.edition.scoring.rounding)
 
 
 @lru_cache(maxsize=64)
@@ -69,12 +102,64 @@ def plan_of(edition: Edition) -> Plan:
     caps = {group.id: parts_of(group.cap, grain) for group in edition.groups.values()}
     steps = int(1 / edition.scoring.round)
     untouched = dict.fromkeys(prices, shown(0, grain, steps))
+    criteria = [placed.criterion for placed in edition.placed.values()]
+    own_caps = {one.id: parts_of(one.cap, grain) for one in criteria if one.cap is not None}
+    vetoes = frozenset(
+        (one.id, n)
+        for one in criteria
+        for n in range(len(prices[one.id].clauses))
+        if one.veto or (one.clauses and one.clauses[n].veto)
+    )
     measured = {
         criterion.id: (criterion.formula, most_of(criterion.formula, group))
         for _, group, criterion in edition.placed.values()
         if criterion.formula
     }
-    return Plan(edition, grain, steps, prices, caps, untouched, measured)
+    return Plan(
+        edition,
+        grain,
+        steps,
+        prices,
+        caps,
+        untouched,
+        measured,
+        _stepped(edition, grain),
+        own_caps,
+        vetoes,
+        plain=not own_caps and _is_plain(edition),
+        section_of={group.id: one for one in edition.sections for group in one.groups},
+        has_bonus=any(group.bonus for group in edition.groups.values()),
+    )
+
+
+def _stepped(edition: Edition, grain: int) -> dict[tuple[str, int], Stepped]:
+    """The clauses that are priced by their count; those of a bonus group add their points."""
+    stepped = {}
+    for _, group, criterion in edition.placed.values():
+        sign = -1 if group.bonus else 1
+        for n, one in enumerate(criterion.clauses):
+            if _counts(one) == STEPPED:
+                steps = tuple(
+                    (step.first, sign * parts_of(step.points, grain)) for step in one.steps
+                )
+                points = sign * parts_of(one.points, grain)
+                stepped[criterion.id, n] = Stepped(points, one.free, steps)
+    return stepped
+
+
+def _is_plain(edition: Edition) -> bool:
+    """Whether the total is nothing but the sum of what groups keep, rounded half up."""
+    return (
+        edition.scoring.rounding == "half_up"
+        and all(one.cap is None and one.weight is None for one in edition.sections)
+        and not any(group.bonus for group in edition.groups.values())
+    )
+
+
+def _counts(clause: Clause) -> int:
+    if clause.empties or clause.per == "flat":
+        return ONCE
+    return STEPPED if clause.steps or clause.free else EACH
 
 
 def most_of(formula: AnyFormula, group: Group) -> Decimal:
@@ -85,8 +170,13 @@ def most_of(formula: AnyFormula, group: Group) -> Decimal:
 def _grain(edition: Edition) -> int:
     """The fewest parts to the point with which every cap, share and price is whole."""
     figures = [edition.total, *(group.cap for group in edition.groups.values())]
+    for section in edition.sections:
+        figures += [section.total, section.cap or Decimal(0), section.weight or Decimal(0)]
     for placed in edition.placed.values():
-        figures += [clause.points for clause in placed.criterion.clauses]
+        for clause in placed.criterion.clauses:
+            figures += [clause.points, *(step.points for step in clause.steps)]
+        if placed.criterion.cap is not None:
+            figures.append(placed.criterion.cap)
         if placed.criterion.formula:
             figures.append(most_of(placed.criterion.formula, placed.group))
     decimals = lcm(*(figure.as_integer_ratio()[1] for figure in figures))
@@ -98,10 +188,23 @@ def _grain(edition: Edition) -> int:
 def _price(edition: Edition, group: Group, criterion: Criterion, grain: int) -> Price:
     if edition.scoring.deduct == "equal_share":
         share = parts_of(group.cap, grain) // len(group.criteria)
-        return Price(group.id, ((share, True),), share)
-    clauses = tuple((parts_of(one.points, grain), one.per == "flat") for one in criterion.clauses)
+        return Price(group.id, ((share, ONCE),), share)
+    points = [parts_of(_points(one, criterion, group), grain) for one in criterion.clauses]
+    counts = [_counts(one) for one in criterion.clauses]
+    if group.bonus:
+        return Price(group.id, tuple(zip([-one for one in points], counts, strict=True)), 0)
     measured = parts_of(most_of(criterion.formula, group), grain) if criterion.formula else 0
-    return Price(group.id, clauses, sum(points for points, _ in clauses) + measured)
+    whole = sum(points) + measured
+    if criterion.cap is not None:
+        whole = min(whole, parts_of(criterion.cap, grain))
+    return Price(group.id, tuple(zip(points, counts, strict=True)), whole)
+
+
+def _points(clause: Clause, criterion: Criterion, group: Group) -> Decimal:
+    """What a clause costs once: its points, or all that it empties."""
+    if not clause.empties:
+        return clause.points
+    return criterion.cap if clause.empties == "criterion" and criterion.cap else group.cap
 
 
 def parts_of(points: Decimal, grain: int) -> int:
@@ -111,7 +214,23 @@ def parts_of(points: Decimal, grain: int) -> int:
 
 
 @lru_cache(maxsize=8192)
-def shown(numerator: Parts, denominator: Parts, steps: int) -> Decimal:
-    """A fraction of points as it is shown: rounded half up to whole steps (100 steps: 0.01)."""
-    rounded = (2 * numerator * steps + denominator) // (2 * denominator)
+def shown(
+    numerator: Parts, denominator: Parts, steps: int, rounding: Rounding = "half_up"
+) -> Decimal:
+    """A fraction of points as it is shown: rounded to whole steps (100 steps: 0.01)."""
+    rounded = _whole(numerator * steps, denominator, rounding)
+    if steps == 2:
+        return Decimal(rounded * 5).scaleb(-1)
     return Decimal(rounded).scaleb(1 - len(str(steps)))
+
+
+def _whole(numerator: Parts, denominator: Parts, rounding: Rounding) -> int:
+    """The whole number that a fraction is rounded to."""
+    if rounding == "down":
+        return int(numerator // denominator)
+    if rounding == "up":
+        return -int(-numerator // denominator)
+    half_up = int((2 * numerator + denominator) // (2 * denominator))
+    if rounding == "half_even" and half_up % 2 and 2 * numerator == (2 * half_up - 1) * denominator:
+        return half_up - 1
+    return half_up

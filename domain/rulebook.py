@@ -11,10 +11,15 @@ from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+import msgspec
+
+from domain.counting import COUNTED_BY
 from domain.parts import (
     Clause,
     Criterion,
     Deduct,
+    Gate,
+    Grade,
     Group,
     Kind,
     NotApplicable,
@@ -38,6 +43,8 @@ __all__ = [
     "Criterion",
     "Deduct",
     "Edition",
+    "Gate",
+    "Grade",
     "Group",
     "Kind",
     "NoEditionInForce",
@@ -115,6 +122,9 @@ class Edition(Part, frozen=True, eq=False, dict=True):
     incomplete_because: Text | None = None
     note: Text | None = None
     overlaps: tuple[Overlap, ...] = ()
+    units: dict[str, Text] = msgspec.field(default_factory=dict)
+    gates: tuple[Gate, ...] = ()
+    grades: tuple[Grade, ...] = ()
 
     @cached_property
     def placed(self) -> dict[str, Placed]:
@@ -130,6 +140,23 @@ class Edition(Part, frozen=True, eq=False, dict=True):
     def groups(self) -> dict[str, Group]:
         """Every group by id, in the rulebook's order."""
         return {group.id: group for section in self.sections for group in section.groups}
+
+    @cached_property
+    def judges(self) -> bool:
+        """Whether a verdict stands beside the score."""
+        return bool(self.grades) or self.can_fail
+
+    @cached_property
+    def can_fail(self) -> bool:
+        """Whether a verdict may fail: there is a veto or a gate."""
+        criteria = [placed.criterion for placed in self.placed.values()]
+        return bool(self.gates) or any(
+            one.veto or any(clause.veto for clause in one.clauses) for one in criteria
+        )
+
+    def counted_by(self, per: str) -> Text:
+        """A counting unit in words: of this edition, else of all."""
+        return self.units.get(per) or COUNTED_BY[per]
 
     def place(self, criterion_id: str) -> Placed:
         """The criterion with its group and section, or `UnknownCriterion`."""

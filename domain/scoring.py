@@ -12,25 +12,27 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 import msgspec
 
+from domain.adding_up import add_up
 from domain.card import Figures, GroupFigures, ScoreCard
 from domain.formulas import Given, asked, points_lost
-from domain.pricing import Parts, Plan, parts_of, plan_of, shown
-from domain.rulebook import Edition, Group, Overlap, unknown_criterion
+from domain.leaving_out import leave_out
+from domain.pricing import EACH, STEPPED, Parts, Plan, parts_of, plan_of, shown
+from domain.rulebook import Edition, Overlap, unknown_criterion
+from domain.self_score import compare_self_score
 from domain.sheet import (
     MOST_OCCURRENCES,
     ClauseOutOfRange,
     CountOutOfRange,
     FoundAndNotApplicable,
     InputNotTaken,
-    NotApplicableForbidden,
-    NothingApplies,
     Sheet,
     TakesFigures,
     WrongEdition,
 )
+from domain.verdict import judge, vetoed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
 __all__ = [
     "Figures",
@@ -46,6 +48,7 @@ __all__ = [
 
 
 NO_FIGURES: Mapping[str, Given] = MappingProxyType({})
+NO_SELF_SCORE: Mapping[str, str] = MappingProxyType({})
 
 
 class FoundLine(Protocol):
@@ -84,6 +87,7 @@ def score(edition: Edition, sheet: Sheet) -> ScoreCard:
         lines,
         not_applicable=sheet.not_applicable,
         inputs=sheet.inputs,
+        self_score=sheet.self_score,
         place=lambda n: f'$.found["{lines[n].criterion}"]',
     )
 
@@ -94,6 +98,7 @@ def score_lines(
     *,
     not_applicable: Collection[str] = (),
     inputs: Mapping[str, Given] = NO_FIGURES,
+    self_score: Mapping[str, str] = NO_SELF_SCORE,
     place: Callable[[int], str] = "$.found[{}]".format,
 ) -> ScoreCard:
     """What these lines score: the hot path of a form, about a tenth of a millisecond.
@@ -104,31 +109,33 @@ def score_lines(
         not_applicable: Ids of groups and criteria that do not apply here.
         inputs: Figures of formula criteria, by id; without them a criterion costs nothing and
             the card says what is missing.
+        self_score: Points that the station gives itself, by group id, as decimal text.
         place: JSON path of a line by its position, for refusals.
 
     Raises:
         UnknownCriterion, ClauseOutOfRange, CountOutOfRange, NotApplicableForbidden,
         FoundAndNotApplicable, NothingApplies, InputNotTaken, FiguresIncomplete, NotAFigure,
-        AgainstNotPositive.
+        AgainstNotPositive, SelfScoreNotTaken.
     """
     plan = plan_of(edition)
     parts = _charged(plan, lines, place)
-    spared = _spared(plan, not_applicable)
+    left_out = leave_out(plan, not_applicable)
+    spared = left_out.criteria
     lost = _measured(plan, inputs, spared)
     for n, (line, charge) in enumerate(zip(lines, parts, strict=True)):
         if line.criterion in spared:
             raise FoundAndNotApplicable(line.criterion, place(n))
         lost[line.criterion] = lost.get(line.criterion, 0) + charge
-    if edition.scoring.not_applicable == "zero":
-        lost.update((one, plan.prices[one].whole) for one in spared)
-    card = _card(plan, lost, spared, set(not_applicable))
-    if plan.measured or edition.overlaps:
-        return msgspec.structs.replace(
-            card,
-            missing=_missing(plan, inputs, spared),
-            overlaps=tuple(one for one in edition.overlaps if _charged_twice(one, lost)),
-        )
-    return card
+    lost.update((one, plan.prices[one].whole) for one, policy in spared.items() if policy == "zero")
+    lost.update((one, min(cap, lost[one])) for one, cap in plan.own_caps.items() if one in lost)
+    card = add_up(plan, lost, left_out)
+    return msgspec.structs.replace(
+        card,
+        missing=_missing(plan, inputs, spared),
+        overlaps=tuple(one for one in edition.overlaps if _charged_twice(one, lost)),
+        verdict=judge(edition, card, vetoed(plan, lines)),
+        self_score=compare_self_score(plan, left_out, self_score, card) if self_score else None,
+    )
 
 
 def tally(
@@ -143,7 +150,7 @@ def tally(
     Raises what `score_lines` raises.
     """
     plan = plan_of(edition)
-    if not_applicable or inputs:
+    if not_applicable or inputs or not plan.plain:
         card = score_lines(edition, lines, not_applicable=not_applicable, inputs=inputs)
         return Tally(card.total, card.max, card.applied, charges(edition, lines))
     parts = _charged(plan, lines, "$.found[{}]".format)
@@ -174,7 +181,7 @@ def charges(edition: Edition, found: Sequence[FoundLine]) -> list[Decimal]:
 
 def _charged(plan: Plan, lines: Sequence[FoundLine], place: Callable[[int], str]) -> list[int]:
     """Parts that each line costs, or the refusal of the first line that is not right."""
-    once: set[tuple[str, int]] = set()
+    counted: dict[tuple[str, int], int] = {}
     parts = []
     for n, line in enumerate(lines):
         price = plan.prices.get(line.criterion)
@@ -187,18 +194,21 @@ def _charged(plan: Plan, lines: Sequence[FoundLine], place: Callable[[int], str]
             raise ClauseOutOfRange(line.criterion, line.clause, last, place(n) + ".clause")
         if not 1 <= line.count <= MOST_OCCURRENCES:
             raise CountOutOfRange(line.criterion, line.count, place(n) + ".count")
-        points, flat = price.clauses[line.clause]
-        if not flat:
+        points, how = price.clauses[line.clause]
+        if how == EACH:
             parts.append(points * line.count)
-        elif (line.criterion, line.clause) in once:
-            parts.append(0)
+            continue
+        before = counted.get((line.criterion, line.clause), 0)
+        counted[line.criterion, line.clause] = before + line.count
+        if how == STEPPED:
+            stepped = plan.stepped[line.criterion, line.clause]
+            parts.append(stepped.cost(before + line.count) - stepped.cost(before))
         else:
-            once.add((line.criterion, line.clause))
-            parts.append(points)
+            parts.append(0 if before else points)
     return parts
 
 
-def _measured(plan: Plan, inputs: Mapping[str, Given], spared: set[str]) -> dict[str, Parts]:
+def _measured(plan: Plan, inputs: Mapping[str, Given], spared: Collection[str]) -> dict[str, Parts]:
     """Parts that formula criteria lost by the figures given, or the refusal of the first."""
     lost: dict[str, Parts] = {}
     for criterion, given in inputs.items():
@@ -213,7 +223,7 @@ def _measured(plan: Plan, inputs: Mapping[str, Given], spared: set[str]) -> dict
 
 
 def _missing(
-    plan: Plan, inputs: Mapping[str, Given], spared: set[str]
+    plan: Plan, inputs: Mapping[str, Given], spared: Collection[str]
 ) -> dict[str, tuple[str, ...]]:
     """The figures that formula criteria still want."""
     return {
@@ -225,77 +235,3 @@ def _missing(
 
 def _charged_twice(overlap: Overlap, lost: Mapping[str, Parts]) -> bool:
     return sum(lost.get(one, 0) > 0 for one in overlap.criteria) > 1
-
-
-def _spared(plan: Plan, not_applicable: Iterable[str]) -> set[str]:
-    """Criteria that do not apply, those of groups that do not apply among them."""
-    spared: set[str] = set()
-    for named in not_applicable:
-        if plan.edition.scoring.not_applicable == "forbidden":
-            raise NotApplicableForbidden(plan.edition, named)
-        if named in plan.prices:
-            spared.add(named)
-        elif named in plan.caps:
-            spared.update(one.id for one in plan.edition.groups[named].criteria)
-        else:
-            raise unknown_criterion(plan.edition, named, "$.not_applicable")
-    return spared
-
-
-def _applicable(plan: Plan, group: Group, spared: set[str]) -> int:
-    """Parts that a group can still lose at this station.
-
-    Only `rescale` takes something out: the shares of what does not apply or, where criteria have
-    no share of their own (`by_clause`), the cap once nothing in the group applies.
-    """
-    cap = plan.caps[group.id]
-    if plan.edition.scoring.not_applicable != "rescale" or not spared:
-        return cap
-    out = [one.id for one in group.criteria if one.id in spared]
-    if len(out) == len(group.criteria):
-        return 0
-    if plan.edition.scoring.deduct == "equal_share":
-        return cap - sum(plan.prices[one].whole for one in out)
-    return cap
-
-
-def _card(plan: Plan, lost: dict[str, Parts], spared: set[str], dropped: set[str]) -> ScoreCard:
-    """The card of what each criterion lost; `dropped` are the ids named as not applicable."""
-    edition, show = plan.edition, plan.show
-    sections, groups = {}, {}
-    lost_by_group = _gone(plan, lost, dropped)
-    kept: Parts = 0
-    most = 0
-    for section in edition.sections:
-        kept_here: Parts = 0
-        most_here = 0
-        for group in section.groups:
-            cap = _applicable(plan, group, spared)
-            gone = min(cap, lost_by_group[group.id])
-            groups[group.id] = GroupFigures(show(cap - gone), show(cap), show(gone))
-            kept_here, most_here = kept_here + cap - gone, most_here + cap
-        sections[section.id] = Figures(show(kept_here), show(most_here))
-        kept, most = kept + kept_here, most + most_here
-    if not most:
-        raise NothingApplies
-    total = parts_of(edition.total, plan.grain)
-    return ScoreCard(
-        rulebook=edition.id,
-        edition=edition.edition,
-        total=shown(kept * total, most * plan.grain, plan.steps),
-        max=show(total),
-        applied=Figures(show(kept), show(most)),
-        sections=sections,
-        groups=groups,
-        criteria=plan.untouched | {one: show(parts) for one, parts in lost.items()},
-    )
-
-
-def _gone(plan: Plan, lost: dict[str, Parts], dropped: set[str]) -> dict[str, Parts]:
-    """Parts that the criteria of each group lost together, not capped yet."""
-    gone: dict[str, Parts] = dict.fromkeys(plan.caps, 0)
-    for criterion, parts in lost.items():
-        gone[plan.prices[criterion].group] += parts
-    if plan.edition.scoring.not_applicable == "zero":
-        gone.update((group, plan.caps[group]) for group in dropped if group in plan.caps)
-    return gone

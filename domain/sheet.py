@@ -38,6 +38,7 @@ class Sheet(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         found: What was found, by criterion id.
         inputs: Figures for formula criteria, decimals as text.
         not_applicable: Ids of groups or criteria that this station has no use for.
+        self_score: Points that the station gives itself, by group id, decimals as text.
     """
 
     rulebook: str
@@ -45,6 +46,7 @@ class Sheet(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     found: dict[str, tuple[FoundClause, ...]] = {}
     inputs: dict[str, dict[str, str]] = {}
     not_applicable: tuple[str, ...] = ()
+    self_score: dict[str, str] = {}
 
     def lines(self) -> list[Line]:
         """What was found as lines; a criterion with an empty list counts as found never."""
@@ -206,4 +208,38 @@ class TakesFigures(Refusal):
                 en="Give its figures in inputs and remove it from found.",
             ),
             field=field,
+        )
+
+
+class SelfScoreNotTaken(Refusal):
+    """The edition has no column for the station's own points."""
+
+    code = "self-score-not-taken"
+    status = 422
+
+    def __init__(self, edition: Edition) -> None:
+        super().__init__(
+            Text(
+                zh=f"“{edition.id}”{edition.edition} 版没有自评分。",
+                en=f'Edition {edition.edition} of "{edition.id}" takes no self-score.',
+            ),
+            remedy=Text(zh="请把 self_score 删去。", en="Remove self_score."),
+            field="$.self_score",
+        )
+
+
+class SelfScoreOutOfRange(Refusal):
+    """Points that a group cannot have kept."""
+
+    code = "self-score-out-of-range"
+    status = 422
+
+    def __init__(self, group: str, given: str, most: str) -> None:
+        super().__init__(
+            Text(
+                zh=f"{group} 的自评分“{given:.40}”不对。",
+                en=f'{group}: a self-score of "{given:.40}".',
+            ),
+            remedy=Text(zh=f"请填 0 到 {most} 的数。", en=f"Give a number from 0 to {most}."),
+            field=f'$.self_score["{group}"]',
         )

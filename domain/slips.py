@@ -10,7 +10,7 @@ from domain.shape import Place, Slip, spoken
 from domain.text import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 MOST_POINTS = Decimal(1_000_000)
 
@@ -59,9 +59,9 @@ def nothing_in(place: Place) -> Slip:
     )
 
 
-def unknown_unit(per: str, place: Place) -> Slip:
+def unknown_unit(per: str, place: Place, units: Iterable[str] = ()) -> Slip:
     """A counting unit that nobody defined."""
-    known = ", ".join(COUNTED_BY)
+    known = ", ".join([*COUNTED_BY, *units])
     return Slip(
         place,
         Text(zh=f"不认识计数单位“{per:.40}”。", en=f'Unknown counting unit "{per:.40}".'),

@@ -7,7 +7,7 @@ import msgspec
 from domain.procedures.points import reissue_code, withdraw_code
 from domain.rulebook import Edition
 from tests.server.conftest import Phone
-from tests.things import CONSOLE, EDITION, ONSITE, VIDEO, Chain
+from tests.things import COMPREHENSIVE, CONSOLE, EDITION, ONSITE, VIDEO, Chain
 
 
 def test_a_code_names_its_place_and_what_can_be_filled_in(phone: Phone, chain: Chain) -> None:
@@ -16,6 +16,7 @@ def test_a_code_names_its_place_and_what_can_be_filled_in(phone: Phone, chain: C
     assert told["point"]["name"] == {"zh": "1号加油机", "en": "Pump 1"}
     assert told["station"] == {"id": "s1", "name": {"zh": "湖滨加油站", "en": "Lakeside"}}
     assert [(form["id"], form["entries"]) for form in told["rulebooks"]] == [
+        (COMPREHENSIVE, 292),
         (ONSITE, 69),
         (VIDEO, 44),
     ]

@@ -24,7 +24,7 @@ async def test_inspections_are_listed_with_their_scores(chain: Chain) -> None:
 
 async def test_inspections_are_narrowed_by_kind(chain: Chain) -> None:
     audits(chain)
-    async with console_of(chain, "2", "f") as pilot:
+    async with console_of(chain, "2", "f", "f") as pilot:
         assert len({line.kind for line in table_of(pilot).window.lines}) == 1
         assert "1–1 / 1" in seen(pilot)
 

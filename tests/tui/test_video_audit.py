@@ -175,7 +175,7 @@ async def test_quitting_with_an_audit_not_sent_asks_first(chain: Chain) -> None:
 
 
 async def test_any_edition_can_be_entered(chain: Chain) -> None:
-    async with console_of(chain, "2", "n", "enter", "down", "enter", "enter") as pilot:
+    async with console_of(chain, "2", "n", "enter", "down", "down", "enter", "enter") as pilot:
         await write(pilot, "ec4+")
         assert [one.criterion for one in audit_of(pilot).draft.found] == ["E.c.4"]
 

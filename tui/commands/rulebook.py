@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from domain.counting import COUNTED_BY
 from domain.pricing import plan_of
 from domain.refusals import Refusal
 from domain.register.shelf import load_rulebooks, read_shelf
@@ -142,7 +141,7 @@ def _criterion(edition: Edition, placed: Placed, lang: Lang) -> Iterator[str]:
     severity = SEVERITIES[placed.severity].in_(lang)
     yield f"    {criterion.id:<7} {criterion.text.in_(lang)}{price}  [{severity}]"
     for n, clause in enumerate(criterion.clauses):
-        unit = COUNTED_BY[clause.per].in_(lang)
+        unit = edition.counted_by(clause.per).in_(lang)
         yield f"{'':12}{n}: {clause.text.in_(lang)}  -{clause.points} {unit}"
     for fact in criterion.facts:
         yield f"{'':12}· {fact.in_(lang)}"
