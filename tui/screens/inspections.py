@@ -19,7 +19,7 @@ from tui.widgets.cells import safe
 from tui.widgets.choose import Choice, Choose
 from tui.widgets.columns import Column
 from tui.widgets.long_table import LongTable
-from tui.words import KINDS, WAYS, aligned, points, short_time, who
+from tui.words import KINDS, WAYS, aligned, points, who
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,9 +45,11 @@ def score_of(line: InspectionLine) -> str:
     return f"{aligned(line.score)}/{points(line.max)}"
 
 
+NUMBER: Column[InspectionLine] = Column(
+    Text(zh="编号", en="No."), 7, lambda line, _: f"#{line.number}", right=True
+)
+WHEN = Text(zh="收到", en="Received")
 COLUMNS: tuple[Column[InspectionLine], ...] = (
-    Column(Text(zh="编号", en="No."), 7, lambda line, _: f"#{line.number}", right=True),
-    Column(Text(zh="收到", en="Received"), 11, lambda line, _: short_time(line.received_at)),
     Column(
         Text(zh="加油站", en="Station"), 14, lambda line, lang: line.station_name.in_(lang), grow=3
     ),
@@ -109,7 +111,8 @@ class InspectionsScreen(RegisterScreen[None]):
     def compose_body(self) -> ComposeResult:
         """The filter and the list."""
         yield Static(classes="filter")
-        yield LongTable(COLUMNS, lambda line: line.number)
+        when: Column[InspectionLine] = self.time_column(WHEN, lambda line: line.received_at)
+        yield LongTable((NUMBER, when, *COLUMNS), lambda line: line.number)
 
     @property
     def table(self) -> LongTable[InspectionLine]:
@@ -144,6 +147,7 @@ class InspectionsScreen(RegisterScreen[None]):
         from tui.sources import inspection_pages
 
         self.where = where
+        self.table.empty = self.empty_list(narrowed=where != InspectionFilter())
         self.table.show(partial(inspection_pages, self.register, lambda: self.asker, where))
         self._say_filter()
 

@@ -21,7 +21,7 @@ from tui.widgets.choose import Choice, Choose
 from tui.widgets.columns import Column
 from tui.widgets.finding_detail import FindingDetail, Seen
 from tui.widgets.long_table import LongTable
-from tui.words import SEVERITIES, lost, pictures, short_time, who
+from tui.words import SEVERITIES, lost, pictures, who
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,8 +39,8 @@ ANY_SEVERITY = Text(zh="各种程度", en="any severity")
 SETTLES_S = 0.03
 """The details of a finding are read once the cursor has rested this long."""
 
+WHEN = Text(zh="时间", en="When")
 COLUMNS: tuple[Column[FindingLine], ...] = (
-    Column(Text(zh="时间", en="When"), 11, lambda line, _: short_time(line.received_at)),
     Column(
         Text(zh="程度", en="Severity"),
         8,
@@ -110,7 +110,8 @@ class LiveScreen(RegisterScreen[Seen | None]):
         """The filter, the list, and beside or below it the finding in full."""
         yield Static(classes="filter")
         with Container(classes="pair"):
-            yield LongTable(COLUMNS, lambda line: line.number)
+            when: Column[FindingLine] = self.time_column(WHEN, lambda line: line.received_at)
+            yield LongTable((when, *COLUMNS), lambda line: line.number)
             yield FindingDetail()
 
     @property
@@ -148,6 +149,7 @@ class LiveScreen(RegisterScreen[Seen | None]):
         from tui.sources import finding_pages
 
         self.where = where
+        self.table.empty = self.empty_list(narrowed=where != FindingFilter())
         self.table.show(partial(finding_pages, self.register, lambda: self.asker, where))
         self._say_filter()
 
