@@ -141,7 +141,7 @@ def test_a_phone_that_sends_too_often_says_so_and_sends_later_by_itself(
 
 
 def knock_until_refused(phone: Phone) -> None:
-    """Another page of the phone sends too much: from here the full wait runs, however slow we are."""
+    """Another page of the phone sends too much: the full wait begins here, however slow we are."""
     knock = "fetch('/api/submissions', {method: 'POST', body: '{}'}).then(answer => answer.status)"
     phone.wait_until(lambda: phone.page.evaluate(knock) == 429)
 
