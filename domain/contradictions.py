@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import cache
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -13,6 +14,8 @@ from domain.text import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from msgspec.structs import FieldInfo
 
     from domain.rulebook import Criterion, Edition, Group, Section
 
@@ -40,11 +43,17 @@ def empty_texts(value: object, place: Place = ()) -> Iterator[Slip]:
             if not getattr(value, lang).strip():
                 yield _empty_text((*place, lang), lang)
     elif isinstance(value, msgspec.Struct):
-        for one in msgspec.structs.fields(value):
+        for one in _fields(type(value)):
             yield from empty_texts(getattr(value, one.name), (*place, one.encode_name))
     elif isinstance(value, tuple):
         for n, one in enumerate(value):
             yield from empty_texts(one, (*place, n))
+
+
+@cache
+def _fields(kind: type[msgspec.Struct]) -> tuple[FieldInfo, ...]:
+    """The fields of a kind of part; to find them out costs more than to read a whole edition."""
+    return msgspec.structs.fields(kind)
 
 
 def _head(edition: Edition) -> Iterator[Slip]:

@@ -7,6 +7,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import msgspec
+import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, invariant, rule
@@ -125,4 +126,5 @@ class PhonesLife(RuleBasedStateMachine):
 
 
 TestPhonesLife = PhonesLife.TestCase
+TestPhonesLife.pytestmark = [pytest.mark.slow]  # type: ignore[attr-defined]
 TestPhonesLife.settings = settings(max_examples=15, stateful_step_count=25, deadline=None)

@@ -78,6 +78,7 @@ async def test_the_reader_keeps_the_place_while_findings_come(chain: Chain) -> N
         assert "/ 36" in seen(pilot)
 
 
+@pytest.mark.slow
 async def test_paging_through_reaches_every_finding_once(chain: Chain) -> None:
     many_findings(chain, 30)
     async with console_of(chain) as pilot:
