@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import cache
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -18,6 +19,8 @@ from domain.verdict_contradictions import verdict_contradictions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from msgspec.structs import FieldInfo
 
     from domain.rulebook import Edition, Group, Overlap, Section
 
@@ -48,7 +51,7 @@ def empty_texts(value: object, place: Place = ()) -> Iterator[Slip]:
             if not getattr(value, lang).strip():
                 yield empty_text((*place, lang), lang)
     elif isinstance(value, msgspec.Struct):
-        for one in msgspec.structs.fields(value):
+        for one in _fields(type(value)):
             yield from empty_texts(getattr(value, one.name), (*place, one.encode_name))
     elif isinstance(value, tuple):
         for n, one in enumerate(value):
@@ -56,6 +59,12 @@ def empty_texts(value: object, place: Place = ()) -> Iterator[Slip]:
     elif isinstance(value, dict):
         for key, one in value.items():
             yield from empty_texts(one, (*place, key))
+
+
+@cache
+def _fields(kind: type[msgspec.Struct]) -> tuple[FieldInfo, ...]:
+    """The fields of a kind of part; to find them out costs more than to read a whole edition."""
+    return msgspec.structs.fields(kind)
 
 
 def _head(edition: Edition) -> Iterator[Slip]:

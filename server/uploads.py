@@ -1,4 +1,4 @@
-"""Pictures and videos come in by tus 1.0 (core and creation), resumable after any interruption.
+"""Pictures and videos come in by tus 1.0 (core, creation, creation-with-upload), resumable.
 
 An upload has the id of the evidence it brings, so creating it again finds the same one. All its
 state is the length of its file in `incoming/`: nothing is lost by a crash, and a complete file
@@ -25,7 +25,7 @@ PIECE = "application/offset+octet-stream"
 SPEAKS = {
     "Tus-Resumable": TUS,
     "Tus-Version": TUS,
-    "Tus-Extension": "creation",
+    "Tus-Extension": "creation,creation-with-upload",
     "Tus-Max-Size": str(VIDEO_BYTES),
 }
 
@@ -44,7 +44,8 @@ async def show_protocol() -> Response[None]:
 @post(
     "/api/uploads",
     security=KEY,
-    responses=refused(400, 401, 403, 404, 410, 412, 415, 422, 460, 503, 507),
+    request_max_body_size=None,
+    responses=refused(400, 401, 403, 404, 410, 412, 413, 415, 422, 423, 460, 503, 507),
 )
 async def create_upload(
     request: PhoneRequest,
@@ -52,23 +53,25 @@ async def create_upload(
     length: Annotated[str, HeaderParameter(name="Upload-Length", required=False)] = "",
     metadata: Annotated[str, HeaderParameter(name="Upload-Metadata", required=False)] = "",
 ) -> Response[None]:
-    """Begin the upload of an announced file, or find the one that was begun."""
+    """Begin the upload of an announced file, or find the one that was begun.
+
+    A body of the type of a piece is its first one: a picture needs one request. What is here
+    already is not taken again; `Upload-Offset` says where to go on.
+    """
     _speaks_tus(protocol)
     device, uploads = request.device(), request.reception.uploads
     size = _number(length, "Upload-Length")
     upload = await uploads.find(device, _evidence(metadata))
     if size != upload.announced.size:
         raise LengthDiffers(upload.announced.size)
+    with_piece = request.headers.get("content-type", "").lower() == PIECE
     async with upload.held():
-        await uploads.offset(upload)
+        here = await uploads.offset(upload)
         uploads.make_room(upload)
-    place = f"/api/uploads/{upload.announced.id}"
-    return Response(
-        None,
-        media_type=MediaType.TEXT,
-        status_code=201,
-        headers={"Tus-Resumable": TUS, "Location": place},
-    )
+        if with_piece and here == 0:
+            here = await uploads.receive(upload, 0, request.stream())
+    place = {"Location": f"/api/uploads/{upload.announced.id}"}
+    return _at(here, 201, place)
 
 
 @head(

@@ -16,7 +16,20 @@ ON_CI = os.environ.get("CI") == "true"
 # Two cores do many things at once here, so a slow example says nothing; on CI the same
 # examples every time, so that a red run can be run again.
 settings.register_profile("forecourt", deadline=None, derandomize=ON_CI, print_blob=True)
-settings.load_profile("forecourt")
+settings.register_profile("daily", settings.get_profile("forecourt"), max_examples=25)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """The daily loop tries a quarter of the examples."""
+    daily = config.getoption("markexpr") == "not slow"
+    settings.load_profile("daily" if daily else "forecourt")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Every worker of a run would start a PostgreSQL of its own: that is not for the fast loop."""
+    for item in items:
+        if "postgres_url" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.slow)
 
 
 @pytest.hookimpl(wrapper=True)

@@ -30,7 +30,16 @@ FORECOURT = Theme(
 )
 
 CONSOLE_KEYS: tuple[Key, ...] = (
-    *(key(tab.key, f"go('{tab.mode}')", tab.name, tab.name, show=False) for tab in TABS),
+    *(
+        key(
+            tab.key,
+            f"go('{tab.mode}')",
+            tab.name,
+            Text(zh=f"转到“{tab.name.zh}”", en=f"Goes to {tab.name.en}"),
+            show=False,
+        )
+        for tab in TABS
+    ),
     key(
         "question_mark",
         "explain",

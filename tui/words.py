@@ -41,9 +41,10 @@ SCANNED = {
 }
 
 
-def short_time(moment: str) -> str:
-    """Month, day, hour and minute at the station."""
-    return f"{station_time(moment):%m-%d %H:%M}"
+def short_time(moment: str, year: int | None = None) -> str:
+    """Month, day, hour and minute at the station; only the date where it is of another `year`."""
+    at = station_time(moment)
+    return f"{at:%m-%d %H:%M}" if year in (None, at.year) else f"{at:%Y-%m-%d}"
 
 
 def long_time(moment: str) -> str:
@@ -53,8 +54,8 @@ def long_time(moment: str) -> str:
 
 def span(first: str, last: str) -> str:
     """From one moment to another at the station; the day is said once if it is the same."""
-    begun, ended = short_time(first), short_time(last)
-    return f"{begun}–{ended[6:]}" if begun[:5] == ended[:5] else f"{begun} – {ended}"
+    begun, ended = (f"{station_time(each):%Y-%m-%d %H:%M}" for each in (first, last))
+    return f"{begun}–{ended[11:]}" if begun[:10] == ended[:10] else f"{begun} – {ended}"
 
 
 def points(value: Decimal) -> str:

@@ -21,9 +21,7 @@ class Media:
         self.thumbs = folder / "thumbs"
         for each in (self.folder, self.incoming, self.thumbs):
             each.mkdir(parents=True, exist_ok=True)
-        for number in range(256):
-            (self.folder / f"{number:02x}").mkdir(exist_ok=True)
-        sync_folder(self.folder)
+        self._has_folders = False
 
     def path(self, sha256: str) -> Path:
         """Where the file with this digest is, or would be."""
@@ -70,10 +68,20 @@ class Media:
 
     def keep(self, arrived: Path, sha256: str) -> Path:
         """Move a complete, synced file of that digest into the store, durably."""
+        self._make_folders()
         place = self.path(sha256)
         arrived.replace(place)
         sync_folder(place.parent)
         return place
+
+    def _make_folders(self) -> None:
+        """All folders of the store at the first file: one at a time, each would cost a sync."""
+        if self._has_folders:
+            return
+        for number in range(256):
+            (self.folder / f"{number:02x}").mkdir(exist_ok=True)
+        sync_folder(self.folder)
+        self._has_folders = True
 
 
 def _write(handle: int, offset: int, rest: memoryview) -> None:

@@ -6,6 +6,7 @@ found without a setting.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 
 from domain.checking import CASES, Shelf, check_shelf
@@ -16,6 +17,9 @@ from domain.text import Text
 
 RULEBOOKS = Path(__file__).resolve().parents[2] / "rulebooks"
 """The rulebooks that come with Forecourt."""
+
+Contents = tuple[tuple[str, bytes], ...]
+"""What files hold, by name."""
 
 
 class BrokenRulebooks(Refusal):
@@ -38,7 +42,7 @@ def load_rulebooks(folder: Path | None = None) -> Rulebooks:
     Raises `NoRulebooks` when there is none and `BrokenRulebooks` when one is not right: a receiver
     that scored by half a rulebook would be worse than none. Worked cases are not run here.
     """
-    shelf = read_shelf([folder or RULEBOOKS], cases=False)
+    shelf = _checked(_contents([folder or RULEBOOKS], cases=False))
     if shelf.problems:
         first, more = shelf.problems[0], len(shelf.problems) - 1
         raise BrokenRulebooks(
@@ -59,11 +63,22 @@ def read_shelf(paths: list[Path], *, cases: bool = True) -> Shelf:
 
     Raises `NoRulebooks` when there are none or one cannot be opened.
     """
+    return check_shelf(dict(_contents(paths, cases=cases)))
+
+
+@lru_cache(maxsize=4)
+def _checked(contents: Contents) -> Shelf:
+    """The shelf of files that were read, once a process for the same ones."""
+    return check_shelf(dict(contents))
+
+
+def _contents(paths: list[Path], *, cases: bool) -> Contents:
+    """The files at or below the paths, in order."""
     files = sorted({file for path in paths for file in _files(path)})
     kept = [file for file in files if cases or file.name != CASES]
     if not kept:
         raise _no_rulebooks(paths)
-    return check_shelf({str(file): _content(file) for file in kept})
+    return tuple((str(file), _content(file)) for file in kept)
 
 
 def _files(path: Path) -> list[Path]:

@@ -33,6 +33,14 @@ function judge(file, kind, already) {
   }
 }
 
+// Whether a file begins as what the receiver takes: what is none is told at once, not after sending.
+async function isGenuine(file, kind) {
+  const head = new Uint8Array(await file.slice(0, 16).arrayBuffer()), text = String.fromCharCode(...head);
+  const box = ["ftyp", "moov", "mdat", "wide", "free", "skip"].includes(text.slice(4, 8));
+  if (kind === "video") return box || text.startsWith("\x1a\x45\xdf\xa3");
+  return box || /^(\xff\xd8\xff|\x89PNG|GIF8)/.test(text) || (text.startsWith("RIFF") && text.slice(8, 12) === "WEBP");
+}
+
 // A smaller JPEG of a picture, or null where this phone cannot decode it.
 async function shrunk(file) {
   const address = URL.createObjectURL(file);
@@ -100,6 +108,7 @@ async function takeIn(file, kind, draft, already) {
   const small = kind === "picture" ? await shrunk(file) : null;
   const smaller = small && small.size && small.size < file.size ? small : null;
   const blob = smaller || file;
+  if (!smaller && !(await isGenuine(file, kind))) throw new NotTaken(t("这不是照片或视频", "This is no picture or video"), t("请重新选择或拍摄。", "Choose or take another one."));
   if (kind === "picture" && blob.size > PICTURE_BYTES) {
     throw new NotTaken(t("照片太大，且无法在手机上缩小", "The picture is too large and this phone cannot shrink it"),
       t("请在相机设置中改用 JPEG 或较低像素后重拍。", "Set the camera to JPEG or fewer pixels and take it again."));

@@ -34,12 +34,16 @@ function lineOf(session, criterion, clause, words) {
   let open = false;
   const text = h("button", { type: "button", class: "words", "aria-expanded": "false", onclick: () => { open = !open; update(off); } }, words);
   const more = button(icon("plus"), () => session.count(key, session.line(key).count + 1), { class: "step more", "aria-label": t("加一处 ", "One more of ") + name });
-  const less = button(icon("minus"), () => session.count(key, session.line(key).count - 1), { class: "step less", "aria-label": t("减一处 ", "One less of ") + name });
+  const less = button(icon("minus"), () => setCount(session.line(key).count - 1), { class: "step less", "aria-label": t("减一处 ", "One less of ") + name });
   const number = h("input", { class: "count", inputmode: "numeric", maxlength: 3, "aria-label": t("处数 ", "Count of ") + name, "data-key": "count " + key,
-    onchange: () => { session.count(key, parseInt(number.value, 10)); update(off); }, onfocus: () => number.select() });
+    onchange: () => setCount(/^\d+$/.test(number.value) ? Number(number.value) : session.line(key).count), onfocus: () => number.select() });
   const kit = toolsOf(session, key, criterion, name);
   const node = h("div", { class: "line", "data-line": key }, text, h("div", { class: "stepper" }, more, number, less), kit.node);
   let off = false;
+  async function setCount(n) {
+    if (n > 0 || await mayDrop(session, [key], name)) session.count(key, n);
+    update(off);
+  }
   function update(isOff) {
     off = isOff;
     const line = session.line(key);
@@ -55,13 +59,22 @@ function lineOf(session, criterion, clause, words) {
   return { node, update };
 }
 
+// Notes and files go with their finding: only if the person says so.
+async function mayDrop(session, keys, name) {
+  const lines = keys.map((key) => session.line(key)), files = lines.reduce((sum, line) => sum + line.evidence.length, 0);
+  const notes = lines.filter((line) => line.note).length;
+  if (!files && !notes) return true;
+  const lost = [notes && many(notes, "条备注", "note", "notes"), files && many(files, "个附件", "file", "files")].filter(Boolean).join(t("、", ", "));
+  return confirmed(t("删除 ", "Drop the finding of ") + name + t(" 的发现？", "?"), t("一起删除：", "With it: ") + lost + t("。", "."), t("删除", "Drop"));
+}
+
 function toolsOf(session, key, criterion, name) {
   const files = h("ul", { class: "files" });
   const note = h("textarea", { rows: 2, maxlength: NOTE_AT_MOST, placeholder: t("备注：位置、情况…", "Note: where, what…"), "aria-label": t("备注 ", "Note on ") + name,
     oninput: () => session.setLine(key, { note: note.value }, "note " + key) });
   const at = session.edition.kind === "video_audit" && h("input", { class: "at", placeholder: t("录像时间 00:00:00", "In recording 00:00:00"), inputmode: "numeric", maxlength: 8,
     "aria-label": t("录像时间 ", "Time in recording ") + name, onchange: () => { at.value = recordingTime(at.value); session.setLine(key, { at: at.value }); } });
-  const skip = button([icon("none"), t("不适用", "N/A")], () => session.notApplicable(criterion.id, [criterion], !session.draft.na.includes(criterion.id)), { class: "chip na" });
+  const skip = button([icon("none"), t("不适用", "N/A")], () => applies(session, criterion.id, [criterion]), { class: "chip na" });
   const mayskip = (session.edition.scoring || {}).not_applicable !== "forbidden";
   const take = (kind) => chooser(kind, name, (file) => attach(session, key, file, kind, files));
   const chips = h("div", { class: "chips" }, take("picture"), take("video"), mayskip && skip);
@@ -76,6 +89,12 @@ function toolsOf(session, key, criterion, name) {
     showFiles(session, key, line, files);
   };
   return { node, update };
+}
+
+// Says that an entry or a group does not apply, or takes it back.
+async function applies(session, id, criteria) {
+  const on = !session.draft.na.includes(id), keys = criteria.flatMap((c) => clausesOf(c).map((_, n) => lineKey(c.id, n)));
+  if (!on || await mayDrop(session, keys, id)) session.notApplicable(id, criteria, on);
 }
 
 // «1:2:3» and «010203» both mean 01:02:03.

@@ -1,12 +1,13 @@
-// Sends one kept file by tus 1.0: create, ask how much is there, go on from that place.
+// Sends one kept file by tus 1.0: create with the first piece, then go on from where it is.
 
 const CHUNK = 1 << 20, ROUNDS_AT_MOST = 3, TUS = { "Tus-Resumable": "1.0.0" };
+const PIECE = { "Content-Type": "application/offset+octet-stream" };
 
 async function sendFile(row, progress, stillOurs) {
   for (let round = 1; ; round++) {
     try {
-      const address = row.upload || await createUpload(row);
-      return await pushRest(row, address, progress, stillOurs);
+      const offset = row.upload ? await offsetThere(row) : await createUpload(row);
+      return await pushRest(row, offset, progress, stillOurs);
     } catch (trouble) {
       if (!(trouble instanceof Problem) || trouble.passing || trouble.unknownPhone) throw trouble;
       if (await arrivedAnyway(row)) return true;
@@ -20,12 +21,24 @@ async function sendFile(row, progress, stillOurs) {
 async function createUpload(row) {
   const fields = { evidence: row.id, filename: row.name, filetype: row.media_type };
   const metadata = Object.entries(fields).map(([name, value]) => name + " " + utf8Base64(value)).join(",");
-  const answer = await call("POST", "/api/uploads", { headers: { ...TUS, "Upload-Length": String(row.size), "Upload-Metadata": metadata } });
+  const answer = await call("POST", "/api/uploads", {
+    body: await piece(row, 0), timeout: 90000,
+    headers: { ...TUS, ...PIECE, "Upload-Length": String(row.size), "Upload-Metadata": metadata },
+  });
   const location_ = answer.headers.get("Location");
   if (!location_) throw new Unreachable("not the receiver's answer");
   row.upload = new URL(location_, location.href).pathname;
   await alterRow("blobs", row.id, (kept) => kept && { ...kept, upload: row.upload });
-  return row.upload;
+  return offsetOf(answer);
+}
+
+async function offsetThere(row) {
+  return offsetOf(await call("HEAD", row.upload, { headers: TUS }));
+}
+
+// Read first: some browsers fail silently on a body that is a slice of a stored Blob.
+function piece(row, offset) {
+  return row.blob.slice(offset, offset + CHUNK).arrayBuffer();
 }
 
 function offsetOf(answer) {
@@ -34,16 +47,13 @@ function offsetOf(answer) {
   return Number(offset);
 }
 
-async function pushRest(row, address, progress, stillOurs) {
-  let offset = offsetOf(await call("HEAD", address, { headers: TUS }));
+async function pushRest(row, offset, progress, stillOurs) {
   progress(offset / row.size);
   while (offset < row.size) {
     if (!(await stillOurs())) return false;
-    // Read first: some browsers fail silently on a body that is a slice of a stored Blob.
-    const body = await row.blob.slice(offset, offset + CHUNK).arrayBuffer();
-    const reached = offsetOf(await call("PATCH", address, {
-      body, timeout: 90000,
-      headers: { ...TUS, "Content-Type": "application/offset+octet-stream", "Upload-Offset": String(offset) },
+    const reached = offsetOf(await call("PATCH", row.upload, {
+      body: await piece(row, offset), timeout: 90000,
+      headers: { ...TUS, ...PIECE, "Upload-Offset": String(offset) },
     }));
     if (reached <= offset) throw new Unreachable("the receiver took nothing");
     offset = reached;

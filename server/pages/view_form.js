@@ -40,7 +40,7 @@ async function viewForm(id) {
   }
   session.onchange = () => {
     const na = session.draft.na.length;
-    tally.replaceChildren(t("发现 ", "Found "), h("b", {}, String(session.founds.length)), t(" 项", ""),
+    tally.replaceChildren(t("发现 ", "Found "), h("b", {}, String(session.founds.length)), t(" 项", session.founds.length === 1 ? " entry" : " entries"),
       h("span", {}, t("共 " + session.occurrences + " 处", many(session.occurrences, "", "time", "times"))), na ? h("span", {}, t("不适用 ", "N/A ") + na) : "");
     undo.disabled = !session.history.length;
     parts.forEach((part) => part.update());
@@ -97,7 +97,7 @@ function groupOf(session, group) {
   const entries = group.criteria.map((c) => entryOf(session, c, group));
   const mayskip = (session.edition.scoring || {}).not_applicable !== "forbidden";
   const skip = mayskip && button([icon("none"), t("不适用", "N/A")], () => {
-    session.notApplicable(group.id, group.criteria, !session.draft.na.includes(group.id));
+    applies(session, group.id, group.criteria);
   }, { class: "chip na", "aria-label": t("整组不适用 ", "Group not applicable ") + group.id });
   const node = h("div", { class: "group" }, h("div", { class: "grouphead" },
     h("h3", {}, h("b", { class: "id" }, group.id), " ", inLang(group.title), h("small", {}, " " + group.cap + t(" 分", " pts"))), skip), entries.map((e) => e.node));

@@ -128,12 +128,11 @@ class Sender:
         return [item.id for item in evidence]
 
     def upload(self, evidence: str, content: bytes) -> None:
-        """Create an upload and send the file in one piece."""
+        """Create an upload with the file as its first and only piece, as the phone page does."""
         name = b64encode(evidence.encode()).decode()
         length = {"Upload-Length": str(len(content)), "Upload-Metadata": f"evidence {name}"}
-        self.ask("POST", "/api/uploads", b"", TUS | length)
-        piece = {"Upload-Offset": "0", "Content-Type": "application/offset+octet-stream"}
-        self.ask("PATCH", f"/api/uploads/{evidence}", content, TUS | piece)
+        piece = {"Content-Type": "application/offset+octet-stream"}
+        self.ask("POST", "/api/uploads", content, TUS | length | piece)
 
     def ask(self, method: str, path: str, body: bytes, headers: dict[str, str]) -> None:
         """A request on this thread's own connection; an answer without a body is expected."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 
 from tests.journeys.conftest import Station
@@ -37,6 +39,43 @@ def test_a_point_opened_before_can_be_filled_without_network(
 
     known_phone.wait_until(lambda: known_phone.waiting == 1)
     assert "离线" in known_phone.page.inner_text("#strip")
+
+
+def tally_is(phone: Phone, said: str) -> bool:
+    """Whether the form says that so many entries were found."""
+    return phone.page.locator(".tally b").inner_text() == said
+
+
+@pytest.mark.parametrize("typed", ["", "x", "-1"])
+def test_a_count_that_is_none_changes_nothing(filling: Phone, typed: str) -> None:
+    filling.find("A.a.1", times=2)
+    number = filling.entry("A.a.1").locator(".count")
+    number.fill(typed)
+    number.press("Tab")
+
+    assert number.input_value() == "2"
+    assert filling.page.locator(".tally b").inner_text() == "1"
+
+
+@pytest.mark.parametrize("by", ["count", "less", "na"])
+def test_a_finding_with_a_note_and_a_picture_goes_only_when_somebody_says_so(
+    filling: Phone, by: str
+) -> None:
+    filling.find("A.a.1")
+    filling.entry("A.a.1").locator("textarea").fill("地面有油")
+    filling.attach("A.a.1", a_photo())
+    filling.page.wait_for_selector("[data-file]")
+
+    for answer, left in (("取消", "1"), ("删除", "0")):
+        if by == "count":
+            filling.entry("A.a.1").locator(".count").fill("0")
+            filling.entry("A.a.1").locator(".count").press("Tab")
+        else:
+            filling.entry("A.a.1").locator(f".{by}").click()
+        told = filling.page.locator(".dialog")
+        assert "1 条备注、1 个附件" in told.inner_text()
+        told.get_by_text(answer, exact=True).click()
+        filling.wait_until(partial(tally_is, filling, left))
 
 
 def test_undo_brings_back_what_was_taken_away(filling: Phone) -> None:

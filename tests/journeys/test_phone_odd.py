@@ -11,6 +11,8 @@ from tests.journeys.phone import Phone, a_photo
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("chromium")]
 
+HEIC = b"\0\0\0\x18ftypheic" + b"not for this browser"
+
 
 def test_an_empty_file_is_declined(filling: Phone) -> None:
     filling.find("A.a.1")
@@ -37,13 +39,25 @@ def test_a_video_that_is_too_large_is_declined_with_a_remedy(
 
 
 def test_a_picture_that_cannot_be_shrunk_is_kept_as_it_is(filling: Phone) -> None:
-    heic = {"name": "IMG.heic", "mimeType": "image/heic", "buffer": b"not for this browser"}
+    heic = {"name": "IMG.heic", "mimeType": "image/heic", "buffer": HEIC}
     filling.find("A.a.1")
     filling.attach("A.a.1", heic)
 
     filling.page.wait_for_selector("[data-file] >> text=原图")
     (row,) = filling.store("blobs")
-    assert (row["name"], row["media_type"], row["size"]) == ("IMG.heic", "image/heic", 20)
+    assert (row["name"], row["media_type"], row["size"]) == ("IMG.heic", "image/heic", len(HEIC))
+
+
+@pytest.mark.parametrize("kind", ["picture", "video"])
+def test_a_file_that_is_no_picture_is_told_at_once_and_not_after_sending(
+    filling: Phone, kind: str
+) -> None:
+    mime = {"picture": "image/jpeg", "video": "video/mp4"}[kind]
+    filling.find("A.a.1")
+    filling.attach("A.a.1", {"name": "a.jpg", "mimeType": mime, "buffer": b"only words"}, kind)
+
+    filling.page.wait_for_selector(".problem >> text=这不是照片或视频")
+    assert filling.store("blobs") == []
 
 
 def test_a_full_phone_keeps_the_form(filling: Phone) -> None:

@@ -23,6 +23,7 @@ from server.rates import Limits
 from tests.things import EDITION, ONSITE, VIDEO, Chain, Clock, build_chain, new_id
 from tui.receiver import Receiver
 
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("fuzz")]
 FREELY = Limits(enrolments_per_address=100_000, enrolments=100_000)
 examples = settings(
     max_examples=150, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]

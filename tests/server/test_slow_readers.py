@@ -14,6 +14,8 @@ from tests.server.test_uploads import MP4
 from tests.things import Chain
 from tui.receiver import Receiver
 
+pytestmark = pytest.mark.slow
+
 VIDEO = MP4 + bytes(12_000_000)
 
 

@@ -8,6 +8,7 @@ import socket
 import struct
 import time
 import zlib
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -119,6 +120,60 @@ def test_the_same_content_is_not_sent_twice(phone: Phone, a_form: AForm) -> None
     place = phone.create(second).headers["Location"]
 
     assert phone.offset(place) == len(content)
+
+
+def test_a_picture_may_come_with_the_request_that_creates_it(
+    phone: Phone, a_form: AForm, chain: Chain
+) -> None:
+    content = photograph()
+    (picture,) = phone.announce(a_form, content)
+
+    answer = phone.create(picture, content=content)
+
+    assert (answer.status_code, answer.headers["Upload-Offset"]) == (201, str(len(content)))
+    assert stored(chain, picture) == content
+
+
+def test_a_creation_may_bring_the_beginning_alone(
+    phone: Phone, a_form: AForm, chain: Chain
+) -> None:
+    content = photograph()
+    (picture,) = phone.announce(a_form, content)
+
+    answer = phone.create(picture, content=content[:1000])
+    phone.piece(answer.headers["Location"], 1000, content[1000:])
+
+    assert answer.headers["Upload-Offset"] == "1000"
+    assert stored(chain, picture) == content
+
+
+def test_a_second_creation_says_where_to_go_on_and_takes_nothing(
+    phone: Phone, a_form: AForm, chain: Chain
+) -> None:
+    content = photograph()
+    (picture,) = phone.announce(a_form, content)
+    phone.create(picture, content=content[:1000])
+
+    again = phone.create(picture, content=content)
+    phone.piece(again.headers["Location"], 1000, content[1000:])
+
+    assert (again.status_code, again.headers["Upload-Offset"]) == (201, "1000")
+    assert stored(chain, picture) == content
+
+
+@pytest.mark.parametrize(
+    ("change", "status"),
+    [(lambda content: content[:-1] + b"!", 460), (lambda content: content + b"!", 413)],
+    ids=["other_content", "more_than_announced"],
+)
+def test_what_comes_with_a_creation_is_checked_like_any_piece(
+    phone: Phone, a_form: AForm, change: Callable[[bytes], bytes], status: int
+) -> None:
+    content = photograph()
+    (picture,) = phone.announce(a_form, content)
+
+    assert phone.create(picture, content=change(content)).status_code == status
+    assert phone.create(picture, content=content).status_code == 201
 
 
 def test_what_breaks_off_is_kept_as_far_as_it_came(
@@ -353,7 +408,8 @@ def test_the_protocol_describes_itself(stranger: Phone) -> None:
     answer = stranger.options("/api/uploads")
 
     assert answer.status_code == 204
-    assert (answer.headers["Tus-Version"], answer.headers["Tus-Extension"]) == ("1.0.0", "creation")
+    assert answer.headers["Tus-Version"] == "1.0.0"
+    assert answer.headers["Tus-Extension"] == "creation,creation-with-upload"
 
 
 def test_a_network_that_knows_no_patch_can_post(phone: Phone, a_form: AForm, chain: Chain) -> None:

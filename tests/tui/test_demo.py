@@ -23,6 +23,7 @@ from domain.views import FindingLine, InspectionLine
 from tui.demo.build import build_demo, open_demo
 from tui.demo.lore import lore
 
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("demo")]
 TODAY = date(2026, 11, 20)
 SEED = 7
 ALL = Page(100_000)

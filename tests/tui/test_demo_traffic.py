@@ -23,6 +23,7 @@ from tui.demo.tickets import Orders, write_tickets
 from tui.demo.traffic import start_traffic
 from tui.receiver import Receiver
 
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("traffic")]
 FORMS = 24
 
 

@@ -9,9 +9,10 @@ import pytest
 from PIL import Image
 
 from domain.procedures.evidence import receive_evidence
+from domain.register.register import Register
 from domain.submission import Found
 from tests.things import CONSOLE, VIDEO, Chain, a_form, a_picture
-from tests.tui.terminal import console_of, press, seen, settled, table_of, until, write
+from tests.tui.terminal import console_of, opened, press, seen, settled, table_of, until, write
 from tui import exporting
 from tui.app import ConsoleApp
 from tui.screens.inspection import InspectionScreen
@@ -37,6 +38,23 @@ async def test_a_finding_appears_by_itself(chain: Chain) -> None:
         assert "1–1 / 1" in seen(pilot)
 
 
+async def test_a_new_system_is_told_where_to_begin(register: Register) -> None:
+    async with ConsoleApp(lambda: register).run_test(size=(80, 24)) as pilot:
+        await opened(pilot)
+        assert "按 3，再按 s" in seen(pilot)
+
+
+async def test_only_findings_of_another_year_are_dated_by_it(chain: Chain) -> None:
+    chain.submit(chain.form())
+    chain.clock.forward(days=400)
+    chain.submit(chain.form())
+    async with console_of(chain) as pilot:
+        text = seen(pilot)
+
+    assert text.count("2026-11-20") == 1
+    assert "12-25 " in text
+
+
 async def test_two_consoles_show_the_same_finding_without_a_key(chain: Chain) -> None:
     async with console_of(chain) as one, console_of(chain) as other:
         await asyncio.to_thread(chain.submit, chain.form())
@@ -60,6 +78,7 @@ async def test_the_reader_keeps_the_place_while_findings_come(chain: Chain) -> N
         assert "/ 36" in seen(pilot)
 
 
+@pytest.mark.slow
 async def test_paging_through_reaches_every_finding_once(chain: Chain) -> None:
     many_findings(chain, 30)
     async with console_of(chain) as pilot:
@@ -183,7 +202,6 @@ async def test_a_video_audit_shows_where_on_the_recording(chain: Chain) -> None:
 
 async def test_data_that_cannot_be_opened_are_explained() -> None:
     from domain.refusals import Refusal
-    from domain.register.register import Register
     from domain.text import Text
 
     def refuse() -> Register:

@@ -13,12 +13,14 @@ import secrets
 import shutil
 from collections.abc import Iterator
 from importlib import metadata
+from itertools import product
 from pathlib import Path
 from random import Random
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from _pytest.mark import ParameterSet
 from textual.app import App
 
 from domain.register.register import Register
@@ -118,9 +120,21 @@ def settled_snap(snap: Snap, monkeypatch: pytest.MonkeyPatch) -> Snap:
     return snap
 
 
-@pytest.mark.parametrize("lang", ["zh", "en"])
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-@pytest.mark.parametrize("screen", SCREENS)
+DAILY = ("live", "inspections", "inspection", "audit", "points", "health")
+"""Screens that the daily loop looks at, on the smallest terminal in the first language."""
+
+
+def every_look() -> Iterator[ParameterSet]:
+    """Every screen at every size in every language."""
+    for screen, size, lang in product(SCREENS, SIZES, ("zh", "en")):
+        daily = screen in DAILY and (size, lang) == (SIZES[0], "zh")
+        marks = () if daily else pytest.mark.slow
+        yield pytest.param(
+            screen, size, lang, marks=marks, id=f"{screen}-{size[0]}x{size[1]}-{lang}"
+        )
+
+
+@pytest.mark.parametrize(("screen", "size", "lang"), every_look())
 def test_screen(
     settled_register: Register, settled_snap: Snap, screen: str, size: Size, lang: Lang
 ) -> None:

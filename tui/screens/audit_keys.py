@@ -18,7 +18,7 @@ AUDIT_KEYS: tuple[BindingType, ...] = (
         "count(1)",
         Text(zh="次数", en="Count"),
         Text(zh="次数加一（也可直接按数字）", en="One more; digits set the count"),
-        cap="+/-",
+        cap="1-9 +/-",
     ),
     key(
         "minus",

@@ -15,8 +15,10 @@ from tui.app import ConsoleApp
 from tui.console import TABS
 from tui.faults import as_refusal
 from tui.keys import key, keys_of
+from tui.widgets.columns import Column
 from tui.widgets.dialogs import refusal_notice
 from tui.widgets.frame import KeyLine, StatusLine, TabStrip
+from tui.words import short_time
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
@@ -32,8 +34,14 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 V = TypeVar("V")
+L = TypeVar("L")
 Ts = TypeVarTuple("Ts")
 
+NOTHING_FITS = Text(zh="没有记录", en="Nothing here")
+BEGIN = Text(
+    zh="还没有记录。新系统从“点位与手机”开始：按 3，再按 s",
+    en="Nothing yet. A new system begins at Points & phones: press 3, then s",
+)
 EXPORTING = Text(zh="正在导出…", en="Exporting…")
 EXPORTED = Text(zh="已导出到", en="Exported to")
 
@@ -59,6 +67,8 @@ class RegisterScreen(Screen[None], Generic[T]):
 
     NAME: ClassVar[Text]
     ABOUT: ClassVar[Text]
+    DIGITS_GO: ClassVar[bool] = True
+    """Whether digits change the screen; not where they are counts."""
     BINDINGS: ClassVar[list[BindingType]] = []
 
     def __init__(self) -> None:
@@ -109,6 +119,18 @@ class RegisterScreen(Screen[None], Generic[T]):
         """The reader's language."""
         return self.console.lang
 
+    def time_column(self, title: Text, moment: Callable[[L], str]) -> Column[L]:
+        """When each line of a list came; the time of day, or the year if it was another one."""
+        from domain.canonical import instant
+        from domain.exports.cells import station_time
+
+        year = station_time(instant(self.register.clock())).year
+        return Column(title, 11, lambda line, _: short_time(moment(line), year))
+
+    def empty_list(self, *, narrowed: bool) -> Text:
+        """What a list without lines says: in a new system, where to begin."""
+        return NOTHING_FITS if narrowed or self.register.directory.stations else BEGIN
+
     @property
     def asker(self) -> Asker:
         """Whoever sits here, for questions to the register."""
@@ -140,7 +162,7 @@ class RegisterScreen(Screen[None], Generic[T]):
         if not self.query(TabStrip):
             return  # Not composed yet: `on_mount` will speak.
         lang = self.lang
-        self.query_one(TabStrip).show(self.console.current_mode, lang)
+        self.query_one(TabStrip).show(self.console.current_mode, lang, keys=self.DIGITS_GO)
         self.query_one(KeyLine).show((*keys_of(self), *keys_of(self.console)), lang)
         self.query_one(StatusLine).show(self.console.status, lang)
         self.say(lang)

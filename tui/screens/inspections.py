@@ -6,20 +6,16 @@ from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
-from textual.content import Content
 from textual.widgets import Static
 
 from domain.text import Text
 from domain.views import InspectionFilter, InspectionLine
-from tui.faults import as_refusal
 from tui.keys import key
-from tui.places import place_choices
-from tui.screens.base import EXPORT, RegisterScreen
-from tui.widgets.cells import safe
-from tui.widgets.choose import Choice, Choose
+from tui.screens.base import EXPORT
+from tui.screens.narrowed import CHOOSE_PLACE, EVERYTHING, NarrowedScreen
 from tui.widgets.columns import Column
 from tui.widgets.long_table import LongTable
-from tui.words import KINDS, WAYS, aligned, points, short_time, who
+from tui.words import KINDS, WAYS, aligned, points, who
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,7 +27,6 @@ if TYPE_CHECKING:
     from domain.rulebook import Kind
     from domain.text import Lang
 
-ALL_STATIONS = Text(zh="全部加油站", en="All stations")
 ANY_KIND = Text(zh="各类检查", en="every kind")
 
 
@@ -45,9 +40,11 @@ def score_of(line: InspectionLine) -> str:
     return f"{aligned(line.score)}/{points(line.max)}"
 
 
+NUMBER: Column[InspectionLine] = Column(
+    Text(zh="编号", en="No."), 7, lambda line, _: f"#{line.number}", right=True
+)
+WHEN = Text(zh="收到", en="Received")
 COLUMNS: tuple[Column[InspectionLine], ...] = (
-    Column(Text(zh="编号", en="No."), 7, lambda line, _: f"#{line.number}", right=True),
-    Column(Text(zh="收到", en="Received"), 11, lambda line, _: short_time(line.received_at)),
     Column(
         Text(zh="加油站", en="Station"), 14, lambda line, lang: line.station_name.in_(lang), grow=3
     ),
@@ -60,7 +57,7 @@ COLUMNS: tuple[Column[InspectionLine], ...] = (
 )
 
 
-class InspectionsScreen(RegisterScreen[None]):
+class InspectionsScreen(NarrowedScreen[None]):
     """Lists inspections."""
 
     NAME = Text(zh="检查", en="Inspections")
@@ -80,12 +77,7 @@ class InspectionsScreen(RegisterScreen[None]):
                 en="Enters an audit while watching recordings, or goes on with a draft",
             ),
         ),
-        key(
-            "slash",
-            "choose_place",
-            Text(zh="单位", en="Place"),
-            Text(zh="只看一个单位、片区或加油站", en="Shows one unit, area or station only"),
-        ),
+        CHOOSE_PLACE,
         key(
             "f",
             "next_kind",
@@ -93,28 +85,18 @@ class InspectionsScreen(RegisterScreen[None]):
             Text(zh="按检查类别筛选", en="Filters by kind of inspection"),
         ),
         EXPORT,
-        key(
-            "escape",
-            "everything",
-            Text(zh="取消筛选", en="No filter"),
-            Text(zh="取消筛选，看全部", en="Shows everything again"),
-            show=False,
-        ),
+        EVERYTHING,
     ]
 
     def __init__(self) -> None:
         super().__init__()
-        self.where = InspectionFilter()
+        self.where: InspectionFilter = InspectionFilter()
 
     def compose_body(self) -> ComposeResult:
         """The filter and the list."""
         yield Static(classes="filter")
-        yield LongTable(COLUMNS, lambda line: line.number)
-
-    @property
-    def table(self) -> LongTable[InspectionLine]:
-        """The list."""
-        return self.query_one(LongTable)
+        when: Column[InspectionLine] = self.time_column(WHEN, lambda line: line.received_at)
+        yield LongTable((NUMBER, when, *COLUMNS), lambda line: line.number)
 
     def on_mount(self) -> None:
         """Begin with everything."""
@@ -122,55 +104,31 @@ class InspectionsScreen(RegisterScreen[None]):
         self._narrow(self.where)
         self.table.focus()
 
-    def say(self, lang: Lang) -> None:
-        """The list and the filter in another language."""
-        self.table.speak(lang)
-        self._say_filter()
+    def second(self) -> Text | None:
+        """The kind of inspection."""
+        return KINDS[self.where.kind] if self.where.kind else None
 
-    def _say_filter(self) -> None:
-        lang, where = self.lang, self.where
-        place = self.register.directory.places.get(where.place or "")
-        name = safe(place.name.in_(lang)) if place else ALL_STATIONS.in_(lang)
-        kind = (KINDS[where.kind] if where.kind else ANY_KIND).in_(lang)
-        said = Text(zh="显示", en="Showing").in_(lang)
-        narrowed = " ◂" if place or where.kind else ""
-        self.query_one(".filter", Static).update(
-            Content.assemble(
-                (f"  {said} ", "$foreground-muted"), (f"{name} · {kind}{narrowed}", "bold")
-            )
-        )
+    def any_second(self) -> Text:
+        """Whatever the kind."""
+        return ANY_KIND
+
+    def narrow_to_place(self, place: str | None) -> None:
+        """The inspections of a place."""
+        self._narrow(InspectionFilter(place, self.where.kind))
 
     def _narrow(self, where: InspectionFilter) -> None:
         from tui.sources import inspection_pages
 
         self.where = where
+        self.table.empty = self.empty_list(narrowed=where != InspectionFilter())
         self.table.show(partial(inspection_pages, self.register, lambda: self.asker, where))
-        self._say_filter()
-
-    def journal_moved(self) -> None:
-        """Read the list again."""
-        self._seen_seq = self.register.journal_seq
-        self.table.read_again()
+        self.say_filter()
 
     @on(LongTable.Chosen)
     def _chosen(self, event: LongTable.Chosen) -> None:
         from tui.screens.inspection import InspectionScreen
 
         self.app.push_screen(InspectionScreen(event.line.number))
-
-    @on(LongTable.Failed)
-    def _failed(self, event: LongTable.Failed) -> None:
-        self.refuse(as_refusal(event.error))
-
-    def action_choose_place(self) -> None:
-        """Narrow to a unit, an area or a station."""
-        choices = place_choices(self.asker.directory, self.asker.sight, self.lang)
-        title = Text(zh="看哪个单位", en="Which place").in_(self.lang)
-        self.app.push_screen(Choose(title, choices, self.lang), self._place_chosen)
-
-    def _place_chosen(self, choice: Choice[str] | None) -> None:
-        if choice is not None:
-            self._narrow(InspectionFilter(choice.value, self.where.kind))
 
     def action_next_kind(self) -> None:
         """Every kind, then each kind that there is a rulebook for."""

@@ -7,21 +7,17 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.containers import Container
-from textual.content import Content
 from textual.widgets import Static
 
 from domain.text import Text
 from domain.views import FindingFilter, FindingLine
-from tui.faults import as_refusal
 from tui.keys import key
-from tui.places import place_choices
-from tui.screens.base import EXPORT, RegisterScreen
-from tui.widgets.cells import safe
-from tui.widgets.choose import Choice, Choose
+from tui.screens.base import EXPORT
+from tui.screens.narrowed import CHOOSE_PLACE, EVERYTHING, NarrowedScreen
 from tui.widgets.columns import Column
 from tui.widgets.finding_detail import FindingDetail, Seen
 from tui.widgets.long_table import LongTable
-from tui.words import SEVERITIES, lost, pictures, short_time, who
+from tui.words import SEVERITIES, lost, pictures, who
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,13 +30,12 @@ if TYPE_CHECKING:
     from domain.text import Lang
 
 CRITICAL_FIRST: tuple[Severity | None, ...] = (None, "critical", "major", "minor")
-ALL_STATIONS = Text(zh="全部加油站", en="All stations")
 ANY_SEVERITY = Text(zh="各种程度", en="any severity")
 SETTLES_S = 0.03
 """The details of a finding are read once the cursor has rested this long."""
 
+WHEN = Text(zh="时间", en="When")
 COLUMNS: tuple[Column[FindingLine], ...] = (
-    Column(Text(zh="时间", en="When"), 11, lambda line, _: short_time(line.received_at)),
     Column(
         Text(zh="程度", en="Severity"),
         8,
@@ -60,7 +55,7 @@ COLUMNS: tuple[Column[FindingLine], ...] = (
 )
 
 
-class LiveScreen(RegisterScreen[Seen | None]):
+class LiveScreen(NarrowedScreen[Seen | None]):
     """Shows what phones and consoles send, as it comes."""
 
     NAME = Text(zh="动态", en="Live")
@@ -73,12 +68,7 @@ class LiveScreen(RegisterScreen[Seen | None]):
         "Enter opens the inspection.",
     )
     BINDINGS: ClassVar[list[BindingType]] = [
-        key(
-            "slash",
-            "choose_place",
-            Text(zh="单位", en="Place"),
-            Text(zh="只看一个单位、片区或加油站", en="Shows one unit, area or station only"),
-        ),
+        CHOOSE_PLACE,
         key(
             "f",
             "next_severity",
@@ -92,31 +82,21 @@ class LiveScreen(RegisterScreen[Seen | None]):
             Text(zh="满屏查看图片", en="Shows the picture on the whole screen"),
         ),
         EXPORT,
-        key(
-            "escape",
-            "everything",
-            Text(zh="取消筛选", en="No filter"),
-            Text(zh="取消筛选，看全部", en="Shows everything again"),
-            show=False,
-        ),
+        EVERYTHING,
     ]
 
     def __init__(self) -> None:
         super().__init__()
-        self.where = FindingFilter()
+        self.where: FindingFilter = FindingFilter()
         self._line: FindingLine | None = None
 
     def compose_body(self) -> ComposeResult:
         """The filter, the list, and beside or below it the finding in full."""
         yield Static(classes="filter")
         with Container(classes="pair"):
-            yield LongTable(COLUMNS, lambda line: line.number)
+            when: Column[FindingLine] = self.time_column(WHEN, lambda line: line.received_at)
+            yield LongTable((when, *COLUMNS), lambda line: line.number)
             yield FindingDetail()
-
-    @property
-    def table(self) -> LongTable[FindingLine]:
-        """The list."""
-        return self.query_one(LongTable)
 
     def on_mount(self) -> None:
         """Begin with everything."""
@@ -126,35 +106,29 @@ class LiveScreen(RegisterScreen[Seen | None]):
 
     def say(self, lang: Lang) -> None:
         """The list, the filter and the finding in another language."""
-        self.table.speak(lang)
-        self._say_filter()
+        super().say(lang)
         if self._line is None:
             self.query_one(FindingDetail).show(None, lang)
 
-    def _say_filter(self) -> None:
-        lang, where = self.lang, self.where
-        place = self.register.directory.places.get(where.place or "")
-        name = safe(place.name.in_(lang)) if place else ALL_STATIONS.in_(lang)
-        severity = (SEVERITIES[where.severity] if where.severity else ANY_SEVERITY).in_(lang)
-        said = Text(zh="显示", en="Showing").in_(lang)
-        narrowed = " ◂" if place or where.severity else ""
-        self.query_one(".filter", Static).update(
-            Content.assemble(
-                (f"  {said} ", "$foreground-muted"), (f"{name} · {severity}{narrowed}", "bold")
-            )
-        )
+    def second(self) -> Text | None:
+        """The severity."""
+        return SEVERITIES[self.where.severity] if self.where.severity else None
+
+    def any_second(self) -> Text:
+        """Whatever the severity."""
+        return ANY_SEVERITY
+
+    def narrow_to_place(self, place: str | None) -> None:
+        """The findings of a place."""
+        self._narrow(FindingFilter(place, self.where.severity))
 
     def _narrow(self, where: FindingFilter) -> None:
         from tui.sources import finding_pages
 
         self.where = where
+        self.table.empty = self.empty_list(narrowed=where != FindingFilter())
         self.table.show(partial(finding_pages, self.register, lambda: self.asker, where))
-        self._say_filter()
-
-    def journal_moved(self) -> None:
-        """Read the list again; the finding follows when its line has changed."""
-        self._seen_seq = self.register.journal_seq
-        self.table.read_again()
+        self.say_filter()
 
     @on(LongTable.Highlighted)
     def _highlighted(self, event: LongTable.Highlighted) -> None:
@@ -170,10 +144,6 @@ class LiveScreen(RegisterScreen[Seen | None]):
         from tui.screens.inspection import InspectionScreen
 
         self.app.push_screen(InspectionScreen(event.line.inspection, event.line.number))
-
-    @on(LongTable.Failed)
-    def _failed(self, event: LongTable.Failed) -> None:
-        self.refuse(as_refusal(event.error))
 
     def read(self) -> Seen | None:
         """The inspection and the first picture of the finding under the cursor."""
@@ -194,17 +164,6 @@ class LiveScreen(RegisterScreen[Seen | None]):
         """Draw it, unless the cursor has moved on meanwhile."""
         if answer and self._line and answer.line.number == self._line.number:
             self.query_one(FindingDetail).show(answer, self.lang)
-
-    def action_choose_place(self) -> None:
-        """Narrow to a unit, an area or a station."""
-        lang = self.lang
-        choices = place_choices(self.asker.directory, self.asker.sight, lang)
-        title = Text(zh="看哪个单位", en="Which place").in_(lang)
-        self.app.push_screen(Choose(title, choices, lang), self._place_chosen)
-
-    def _place_chosen(self, choice: Choice[str] | None) -> None:
-        if choice is not None:
-            self._narrow(FindingFilter(choice.value, self.where.severity))
 
     def action_next_severity(self) -> None:
         """All, then critical, major and minor alone."""

@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.containers import Horizontal, Vertical
 
 from domain.text import Text
-from tui.keys import key
 from tui.receiver_lock import receiving, url_for_phones
 from tui.screens.base import RegisterScreen
-from tui.screens.points_adding import Adding
 from tui.screens.points_dialogs import CodeShown, Enrolling, Offer
+from tui.screens.points_keys import POINTS_KEYS
 from tui.screens.points_lines import (
     EVERYTHING,
     PHONES,
@@ -26,6 +25,7 @@ from tui.screens.points_lines import (
     phones_of,
     points_of,
 )
+from tui.screens.points_renaming import Renaming
 from tui.widgets.choose import Choice, Choose
 from tui.widgets.dialogs import Question
 from tui.widgets.roster import Roster
@@ -43,7 +43,7 @@ NONE_CHOSEN = Text(zh="请先选中一个点位。", en="Choose a point first.")
 NO = Text(zh="取消", en="cancel")
 
 
-class PointsScreen(Adding, RegisterScreen[Listed]):
+class PointsScreen(Renaming, RegisterScreen[Listed]):
     """Stations on the left; points with their codes, and phones, on the right."""
 
     NAME = Text(zh="点位与手机", en="Points & phones")
@@ -58,48 +58,7 @@ class PointsScreen(Adding, RegisterScreen[Listed]):
         "points (a), people (o), phones (b), labels (e).",
     )
     CSS_PATH = "points.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        key(
-            "e",
-            "export",
-            Text(zh="打印标签", en="Labels"),
-            Text(zh="把所选加油站的二维码标签存为 PDF", en="Saves the station's labels as a PDF"),
-        ),
-        key(
-            "a", "add_point", Text(zh="加点位", en="Point"), Text(zh="新增点位", en="Adds a point")
-        ),
-        key(
-            "r",
-            "reissue",
-            Text(zh="换码", en="Reissue"),
-            Text(
-                zh="给点位换一个新二维码，旧码作废", en="Replaces a point's code; the old one ends"
-            ),
-        ),
-        key(
-            "w",
-            "withdraw",
-            Text(zh="停用", en="Withdraw"),
-            Text(
-                zh="停用点位的二维码，或解绑手机", en="Ends a point's code or a phone's enrolment"
-            ),
-        ),
-        key(
-            "b",
-            "enrol",
-            Text(zh="绑定手机", en="Enrol"),
-            Text(zh="为某人绑定一部手机", en="Enrols a phone for somebody"),
-        ),
-        key(
-            "s",
-            "add_place",
-            Text(zh="加单位", en="Place"),
-            Text(zh="新增单位、片区或加油站", en="Adds a unit, area or station"),
-        ),
-        key(
-            "o", "add_person", Text(zh="加人", en="Person"), Text(zh="新增人员", en="Adds a person")
-        ),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*POINTS_KEYS]
 
     def compose_body(self) -> ComposeResult:
         """Three lists."""
@@ -217,7 +176,7 @@ class PointsScreen(Adding, RegisterScreen[Listed]):
         if (line := self.points.chosen) is None:
             self.tell(NONE_CHOSEN)
             return
-        name = line.point.name
+        name = _whole_name(line)
         asked = Text(
             zh=f"给“{name.zh}”换新二维码？已张贴的旧标签将立即作废，需要重新打印。",
             en=f'Replace the code of "{name.en}"? The label that hangs there ends at once.',
@@ -253,7 +212,7 @@ class PointsScreen(Adding, RegisterScreen[Listed]):
         if (line := self.points.chosen) is None:
             self.tell(NONE_CHOSEN)
             return
-        name = line.point.name
+        name = _whole_name(line)
         asked = Text(
             zh=f"停用“{name.zh}”的二维码？之后扫码会提示已停用。",
             en=f'End the code of "{name.en}"? Whoever scans it is told so.',
@@ -298,3 +257,9 @@ class PointsScreen(Adding, RegisterScreen[Listed]):
             self.app.push_screen(shown)
 
         self.carry_out(offer_enrolment, person, done=offered)
+
+
+def _whole_name(line: PointLine) -> Text:
+    """A point with its station: there is a cashier's desk at every one."""
+    station, point = line.station, line.point.name
+    return Text(zh=f"{station.zh}·{point.zh}", en=f"{station.en}, {point.en}")

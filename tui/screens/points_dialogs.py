@@ -17,6 +17,7 @@ from domain.canonical import instant
 from domain.exports.terminal_code import STYLE, terminal_code
 from domain.text import Lang, Text
 from tui.keys import key
+from tui.widgets.choose import NOT_SAVED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,6 +56,7 @@ class Fields(ModalScreen[dict[str, str] | None]):
     def __init__(self, title: Text, fields: Sequence[Field], lang: Lang) -> None:
         super().__init__()
         self._title, self._fields, self._lang = title, fields, lang
+        self._warned = False
 
     def compose(self) -> ComposeResult:
         """A label and an input for each field."""
@@ -85,9 +87,18 @@ class Fields(ModalScreen[dict[str, str] | None]):
         else:
             self.dismiss(values)
 
+    def on_input_changed(self) -> None:
+        """Typing on takes back a first Esc."""
+        self._warned = False
+
     def action_cancel(self) -> None:
-        """Close without an answer."""
-        self.dismiss(None)
+        """Close without an answer; where something was typed, say first that it would be lost."""
+        typed = [each.value for each in self.query(Input)]
+        if self._warned or typed == [field.value for field in self._fields]:
+            self.dismiss(None)
+            return
+        self._warned = True
+        self.query_one(".dialog").border_subtitle = NOT_SAVED.in_(self._lang)
 
 
 class Code(Widget):

@@ -43,6 +43,7 @@ class VideoAuditScreen(RegisterScreen[None]):
 
     NAME = Text(zh="录入稽查", en="Entering an audit")
     ABOUT = words.ABOUT
+    DIGITS_GO = False
     BINDINGS: ClassVar[list[BindingType]] = [*AUDIT_KEYS, BACK]
 
     def __init__(self, draft: Draft, edition: Edition, drafts: Drafts) -> None:

@@ -51,12 +51,12 @@ class TabStrip(Static):
         super().__init__()
         self._tabs = tabs
 
-    def show(self, current: str | None, lang: Lang) -> None:
-        """Name the screens in a language and mark one."""
+    def show(self, current: str | None, lang: Lang, *, keys: bool = True) -> None:
+        """Name the screens in a language and mark one; without keys where they mean else."""
         parts = [Content.styled(f" {BRAND.in_(lang)} ", "bold $accent")]
         for tab in self._tabs:
             here = tab.mode == current
-            name = f"{tab.key} {tab.name.in_(lang)}"
+            name = f"{tab.key} {tab.name.in_(lang)}" if keys else tab.name.in_(lang)
             said = f"[{name}]" if here else f" {name} "
             style = "bold $text on $primary" if here else "$foreground-muted"
             named = Content(said).stylize(style)

@@ -40,7 +40,11 @@ UNSEEN = Text(zh="▲ 新到 {} 条，Home 查看", en="▲ {} new, Home shows t
 
 
 class LongTable(Widget, Generic[L], can_focus=True):
-    """Lines of a list, with a header above and the position below."""
+    """Lines of a list, with a header above and the position below.
+
+    Attributes:
+        empty: What a list without lines says.
+    """
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         *("table--header", "table--foot", "table--news", "table--chosen"),
@@ -76,12 +80,11 @@ class LongTable(Widget, Generic[L], can_focus=True):
 
         Args:
             number: What a line is known by; newer lines have higher ones.
-            empty: What a list without lines says.
         """
         super().__init__()
         self.window: Window[L] = Window(number)
         self._lang: Lang = "zh"
-        self._columns, self._empty = columns, empty
+        self._columns, self.empty = columns, empty
         self._source: Callable[[], AbstractContextManager[Pages[L]]] | None = None
         self._busy = self._wanted_again = self._counted = False
         self._queued: Ask | None = None
@@ -258,7 +261,7 @@ class LongTable(Widget, Generic[L], can_focus=True):
             base = self._base = self._base or self.rich_style
             return self._line(row, base).adjust_cell_length(width, base)
         empty = y == 2 and not self.window.lines
-        said = (self._empty if self._counted else READING).in_(self._lang) if empty else ""
+        said = (self.empty if self._counted else READING).in_(self._lang) if empty else ""
         return self._strip(f"  {said}", "quiet")
 
     def _line(self, row: int, base: Style) -> Strip:

@@ -10,9 +10,9 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from domain.text import Lang, Text
-from tui.keys import key
 from tui.widgets.cells import fit
 from tui.widgets.columns import Column, header_cells, laid_out, line_cells
+from tui.widgets.table_keys import TABLE_KEYS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -36,17 +36,7 @@ class Roster(Widget, Generic[L], can_focus=True):
     Roster > .quiet { color: $text-muted; }
     Roster > .good { color: $success; }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        key("up", "move(-1)", Text(zh="上移", en="Up"), Text(zh="上移", en="Up"), show=False),
-        key("down", "move(1)", Text(zh="下移", en="Down"), Text(zh="下移", en="Down"), show=False),
-        key("pageup", "turn(-1)", Text(zh="上页", en="Up"), Text(zh="上页", en="Up"), show=False),
-        key("pagedown", "turn(1)", Text(zh="下页", en="On"), Text(zh="下页", en="On"), show=False),
-        key(
-            "home", "move(-9999)", Text(zh="首行", en="Top"), Text(zh="首行", en="Top"), show=False
-        ),
-        key("end", "move(9999)", Text(zh="末行", en="End"), Text(zh="末行", en="End"), show=False),
-        key("enter", "choose", Text(zh="打开", en="Open"), Text(zh="打开", en="Open"), show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*TABLE_KEYS]
 
     class Highlighted(Message):
         """The cursor came to another line; None in an empty list."""
@@ -100,6 +90,14 @@ class Roster(Widget, Generic[L], can_focus=True):
     def action_turn(self, pages: int) -> None:
         """Turn pages."""
         self.action_move(pages * self._height)
+
+    def action_top(self) -> None:
+        """To the first line."""
+        self.action_move(-len(self.lines))
+
+    def action_bottom(self) -> None:
+        """To the last line."""
+        self.action_move(len(self.lines))
 
     def action_choose(self) -> None:
         """Open the chosen line."""

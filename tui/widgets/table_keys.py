@@ -9,7 +9,7 @@ UP = Text(zh="上一行", en="A line up")
 DOWN = Text(zh="下一行", en="A line down")
 PAGE_UP = Text(zh="上一页", en="A page up")
 PAGE_DOWN = Text(zh="下一页", en="A page down")
-FIRST = Text(zh="第一行（最新）", en="The first line, the newest")
+FIRST = Text(zh="第一行", en="The first line")
 LAST = Text(zh="最后一行", en="The last line")
 OPEN = Text(zh="打开光标所在行", en="Opens the line")
 

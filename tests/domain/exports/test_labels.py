@@ -65,6 +65,7 @@ def test_names_too_long_for_a_label_do_not_break_the_sheet(lang: Lang) -> None:
     assert label_sheet([Label(long, long, URL, NOW)], HEAD, NOW, lang).startswith(b"%PDF")
 
 
+@pytest.mark.slow
 def test_a_sheet_is_small_because_the_font_is_a_subset() -> None:
     assert len(label_sheet([a_label(n) for n in range(96)], HEAD, NOW, "zh")) < 400_000
 

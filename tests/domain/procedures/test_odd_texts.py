@@ -21,7 +21,7 @@ ODD = ["a\x00b", "a\ud800b", "\udc00"]
 OLD = (Role("station_manager", "s1"),)
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.slow)])
 def anywhere(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Chain]:
     """The small chain, on either database."""
     url = request.getfixturevalue("postgres_database") if request.param == "postgresql" else None

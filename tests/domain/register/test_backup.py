@@ -48,7 +48,9 @@ def test_the_name_of_the_copy_is_on_disk_as_its_bytes_are(
 def test_so_are_the_names_of_the_media(
     chain: Chain, tmp_path: Path, synced: list[tuple[Path, bool]], link: bool
 ) -> None:
-    chain.register.media.path(FILE).write_bytes(b"x")
+    kept = chain.register.media.path(FILE)
+    kept.parent.mkdir()
+    kept.write_bytes(b"x")
 
     assert copy_media(chain.register.folder, tmp_path / "copy", link=link) == 1
     assert [path for path, _ in synced][-2:] == [
@@ -59,7 +61,9 @@ def test_so_are_the_names_of_the_media(
 
 
 def test_a_copy_into_the_same_folder_again_is_no_trouble(chain: Chain, tmp_path: Path) -> None:
-    chain.register.media.path(FILE).write_bytes(b"x")
+    kept = chain.register.media.path(FILE)
+    kept.parent.mkdir()
+    kept.write_bytes(b"x")
 
     counts = [copy_media(chain.register.folder, tmp_path / "copy", link=True) for _ in range(2)]
 

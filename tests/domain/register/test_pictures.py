@@ -37,7 +37,9 @@ def noise(kind: str) -> bytes:
 def kept(media: Media, content: bytes) -> str:
     """A file in the store; its digest."""
     sha256 = digest(content)
-    media.path(sha256).write_bytes(content)
+    kept = media.path(sha256)
+    kept.parent.mkdir(exist_ok=True)
+    kept.write_bytes(content)
     return sha256
 
 

@@ -20,7 +20,7 @@ def again_soon(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(watcher, "AGAIN_S", 0.05)
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.slow)])
 def anywhere(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Chain]:
     """The small chain, on either database."""
     url = request.getfixturevalue("postgres_database") if request.param == "postgresql" else None

@@ -1,0 +1,104 @@
+"""What both long lists do alike: narrowed to a place and by one more thing, read as news comes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from textual import on
+from textual.content import Content
+from textual.widgets import Static
+
+from domain.text import Text
+from tui.faults import as_refusal
+from tui.keys import Key, key
+from tui.places import place_choices
+from tui.screens.base import RegisterScreen
+from tui.widgets.cells import safe
+from tui.widgets.choose import Choice, Choose
+from tui.widgets.long_table import LongTable
+
+if TYPE_CHECKING:
+    from domain.text import Lang
+    from domain.views import FindingFilter, InspectionFilter
+
+T = TypeVar("T")
+
+ALL_STATIONS = Text(zh="全部加油站", en="All stations")
+WHICH_PLACE = Text(zh="看哪个单位", en="Which place")
+SHOWING = Text(zh="显示", en="Showing")
+CHOOSE_PLACE: Key = key(
+    "slash",
+    "choose_place",
+    Text(zh="单位", en="Place"),
+    Text(zh="只看一个单位、片区或加油站", en="Shows one unit, area or station only"),
+)
+EVERYTHING: Key = key(
+    "escape",
+    "everything",
+    Text(zh="取消筛选", en="No filter"),
+    Text(zh="取消筛选，看全部", en="Shows everything again"),
+    show=False,
+)
+
+
+class NarrowedScreen(RegisterScreen[T]):
+    """A long list under a line that says what it is narrowed to.
+
+    Attributes:
+        where: What the list is narrowed to.
+    """
+
+    where: FindingFilter | InspectionFilter
+
+    def second(self) -> Text | None:
+        """What else than a place the list is narrowed to."""
+        raise NotImplementedError
+
+    def any_second(self) -> Text:
+        """What is said where it is not."""
+        raise NotImplementedError
+
+    def narrow_to_place(self, place: str | None) -> None:
+        """Narrow to a place, keeping what else it is narrowed to."""
+        raise NotImplementedError
+
+    @property
+    def table(self) -> LongTable[Any]:
+        """The list."""
+        return self.query_one(LongTable)
+
+    def say(self, lang: Lang) -> None:
+        """The list and the filter in another language."""
+        self.table.speak(lang)
+        self.say_filter()
+
+    def say_filter(self) -> None:
+        """Say what the list is narrowed to."""
+        lang = self.lang
+        place = self.register.directory.places.get(self.where.place or "")
+        name = safe(place.name.in_(lang)) if place else ALL_STATIONS.in_(lang)
+        second = self.second()
+        narrowed = " ◂" if place or second else ""
+        said = f"{name} · {(second or self.any_second()).in_(lang)}{narrowed}"
+        self.query_one(".filter", Static).update(
+            Content.assemble((f"  {SHOWING.in_(lang)} ", "$foreground-muted"), (said, "bold"))
+        )
+
+    def journal_moved(self) -> None:
+        """Read the list again."""
+        self._seen_seq = self.register.journal_seq
+        self.table.read_again()
+
+    @on(LongTable.Failed)
+    def _failed(self, event: LongTable.Failed) -> None:
+        self.refuse(as_refusal(event.error))
+
+    def action_choose_place(self) -> None:
+        """Narrow to a unit, an area or a station."""
+        choices = place_choices(self.asker.directory, self.asker.sight, self.lang)
+        title = WHICH_PLACE.in_(self.lang)
+        self.app.push_screen(Choose(title, choices, self.lang), self._place_chosen)
+
+    def _place_chosen(self, choice: Choice[str] | None) -> None:
+        if choice is not None:
+            self.narrow_to_place(choice.value)
