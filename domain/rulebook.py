@@ -165,6 +165,15 @@ class Edition(Part, frozen=True, eq=False, dict=True):
         except KeyError:
             raise unknown_criterion(self, criterion_id) from None
 
+    def section_of(self, named: str) -> Section:
+        """The section of a group or criterion, or `UnknownCriterion`."""
+        if named in self.placed:
+            return self.placed[named].section
+        for section in self.sections:
+            if any(group.id == named for group in section.groups):
+                return section
+        raise unknown_criterion(self, named)
+
     def criterion(self, criterion_id: str) -> Criterion:
         """The criterion with this id, or `UnknownCriterion`."""
         return self.place(criterion_id).criterion

@@ -19,6 +19,7 @@ from server import (
     page,
     points,
     submissions,
+    teams,
     uploads,
 )
 from server.answers import COMPONENTS
@@ -41,6 +42,7 @@ HANDLERS = [
     enrolment.show_me,
     points.show_point,
     editions.show_edition,
+    *teams.HANDLERS,
     media.send_file,
     media.send_thumb,
     events.stream_events,

@@ -25,6 +25,7 @@ from domain.register.received import (
     evidence_waiting,
     received,
 )
+from domain.register.statements import Values
 from domain.register.tables import ContestRow, EvidenceRow, FindingRow, InspectionRow
 from domain.register.work import Question, Work, foresees
 from domain.submission import Receipt, Submission
@@ -67,19 +68,31 @@ def take_in(work: Work, weighed: Weighed, arrival: Arrival | None = None) -> Tak
     form = weighed.form
     known = received(work, form.id)
     if known is None:
-        return Taken(_store(work, weighed, arrival, _place(work, form)), again=False)
+        place = place_of(work, form.token, form.station)
+        if any(arrived(work, item.id) for item in form.evidence):
+            raise listed_twice()
+        receipt = store(work, weighed, arrival, place, evidence_of(form, work.next_seq))
+        return Taken(receipt, again=False)
     if known.form_sha256 == weighed.sha256:
         return Taken(_receipt(work, form.id, known), again=True)
     return Taken(_contest(work, weighed, known), again=True)
 
 
-def _place(work: Work, form: Submission) -> tuple[str, ScanPoint | None]:
-    """The station a form is about, and the scan point it was filled at."""
+def place_of(
+    work: Work, token: str | None, named: str | None = None
+) -> tuple[str, ScanPoint | None]:
+    """The station a form is about, and the scan point it was filled at.
+
+    Raises:
+        DeviceWithdrawn: The sender's phone.
+        UnknownCode, CodeWithdrawn: The code that was scanned.
+        Unknown, OutOfSight: The station that was named.
+    """
     directory, actor = work.directory, work.actor
     if actor.device and directory.devices[actor.device].withdrawn_at:
         raise DeviceWithdrawn
-    point = _scanned(work, form.token) if form.token else None
-    station = point.station if point else form.station or ""
+    point = _scanned(work, token) if token else None
+    station = point.station if point else named or ""
     if station not in directory.places or directory.places[station].kind != "station":
         raise Unknown(Text(zh="加油站", en="station"), station or "-")
     if not directory.sight(actor.person).sees(station):
@@ -97,11 +110,19 @@ def _scanned(work: Work, token: str) -> ScanPoint:
     return point
 
 
-def _store(
-    work: Work, weighed: Weighed, arrival: Arrival | None, place: tuple[str, ScanPoint | None]
+def store(
+    work: Work,
+    weighed: Weighed,
+    arrival: Arrival | None,
+    place: tuple[str, ScanPoint | None],
+    evidence: Iterable[Values] = (),
 ) -> Receipt:
-    if any(arrived(work, item.id) for item in weighed.form.evidence):
-        raise listed_twice()
+    """Store a form and journal it.
+
+    Args:
+        place: The station, and the scan point where there is one.
+        evidence: Rows of the pictures and videos that it announces and nobody did before.
+    """
     form, number, score = weighed.form, work.next_seq, plain(weighed.scored.total)
     station, point = place
     heard = presence(form, arrival, enrolled=work.actor.device is not None)
@@ -120,7 +141,7 @@ def _store(
         },
     )
     work.insert(FindingRow, *_findings(weighed, number, station))
-    work.insert(EvidenceRow, *_evidence(form, number))
+    work.insert(EvidenceRow, *evidence)
     entry = work.journal("inspection.submitted", form.id, station=station, score=score)
     return Receipt(
         id=form.id,
@@ -174,7 +195,8 @@ def _findings(weighed: Weighed, number: int, station: str) -> Iterable[dict[str,
         }
 
 
-def _evidence(form: Submission, number: int) -> Iterable[dict[str, object]]:
+def evidence_of(form: Submission, number: int) -> Iterable[Values]:
+    """Rows of the pictures and videos that a form announces, by its inspection's number."""
     shown_by = {
         evidence: number * 1000 + line
         for line, found in enumerate(form.found, start=1)
@@ -215,7 +237,7 @@ def _contest(work: Work, weighed: Weighed, known: Received) -> AnswersDiffer:
     Raises:
         Refusal: The sender could not send this form here, or does not see the inspection.
     """
-    _place(work, weighed.form)
+    place_of(work, weighed.form.token, weighed.form.station)
     if not work.directory.sight(work.actor.person).sees(known.station):
         raise IdTaken
     kept = contests_of(work.connection, known.number)

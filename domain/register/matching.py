@@ -14,7 +14,14 @@ from sqlalchemy.engine import Connection
 from domain.journal import Break, Entry, first_broken
 from domain.register.journal_table import JOURNAL, entries, head
 from domain.register.reading import NUMBERED, PER_ENTRY, Verified, cut_off
-from domain.register.tables import ContestRow, FindingRow, InspectionRow
+from domain.register.tables import (
+    ContestRow,
+    CountersignatureRow,
+    FindingRow,
+    InspectionRow,
+    TeamRow,
+    TeamStepRow,
+)
 from domain.register.work import table_of
 
 Rows = tuple[int, list[dict[str, Any]]]
@@ -23,6 +30,9 @@ TABLES = {
     "inspection": table_of(InspectionRow),
     "finding": table_of(FindingRow),
     "contest": table_of(ContestRow),
+    "team": table_of(TeamRow),
+    "team_step": table_of(TeamStepRow),
+    "countersignature": table_of(CountersignatureRow),
 }
 
 
@@ -43,7 +53,7 @@ def verify_database(connection: Connection) -> Verified:
 def first_row_changed(connection: Connection) -> Break | None:
     """The first entry whose row images are not what the tables hold now.
 
-    Compares inspections, findings and contested forms, which are never changed after their entry;
+    Compares the tables whose rows are never changed after their entry (`NUMBERED`);
     an entry whose body retention has removed is passed over.
     """
     with ExitStack() as opened:

@@ -19,10 +19,17 @@ if TYPE_CHECKING:
 
 WORTH_A_PROCESS = 50_000
 """Entries that a child process must have to do to be worth its start."""
-NUMBERED = ("inspection", "finding", "contest")
-"""Tables whose rows are inserted once, never changed, and numbered by the entry that has them."""
-PER_ENTRY = {"inspection": 1, "finding": 1000, "contest": 1}
+PER_ENTRY = {
+    "inspection": 1,
+    "finding": 1000,
+    "contest": 1,
+    "team": 1,
+    "team_step": 1000,
+    "countersignature": 1,
+}
 """By what a row's number is divided to get its entry's."""
+NUMBERED = tuple(PER_ENTRY)
+"""Tables whose rows are inserted once, never changed, and numbered by the entry that has them."""
 
 
 class Verified(msgspec.Struct, frozen=True):
@@ -44,7 +51,10 @@ def verify_file(file: Path) -> Verified:
         (count,) = connection.execute("SELECT count(*) FROM journal").fetchone()
         seq, seal = _head(connection)
         stretches = _stretches(connection, file, seq, max(1, seq // WORTH_A_PROCESS))
-        newest = max(_newest(connection, table) // PER_ENTRY[table] for table in NUMBERED)
+        newest = max(
+            (_newest(connection, table) // PER_ENTRY[table] for table in _held(connection)),
+            default=0,
+        )
     broken = _first_of(stretches) or cut_off(seq, newest)
     if broken is None and count != seq:
         broken = Break(1, "out of order")
@@ -54,6 +64,13 @@ def verify_file(file: Path) -> Verified:
 def _head(connection: sqlite3.Connection) -> tuple[int, str]:
     newest = "SELECT seq, seal FROM journal ORDER BY seq DESC LIMIT 1"
     return connection.execute(newest).fetchone() or (0, GENESIS)
+
+
+def _held(connection: sqlite3.Connection) -> list[str]:
+    """The numbered tables of this file; one of an older version lacks the newer ones."""
+    names = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+    held = {name for (name,) in names}
+    return [table for table in NUMBERED if table in held]
 
 
 def _newest(connection: sqlite3.Connection, table: str) -> int:

@@ -191,6 +191,51 @@ class ContestRow(SQLModel, table=True):
     form: str
 
 
+class TeamRow(SQLModel, table=True):
+    """A team inspection as it was opened; it is closed once an inspection has its id."""
+
+    __tablename__ = "team"
+    __table_args__ = (Index("team_of_station", "station", "number"),)
+
+    number: int = Field(primary_key=True, sa_type=Number, sa_column_kwargs=BY_HAND)
+    id: str = Field(unique=True)
+    rulebook: str
+    edition: str
+    station: str
+    point: str | None = None
+    leader: str | None = None
+    device: str | None = None
+    opened_at: str
+
+
+class TeamStepRow(SQLModel, table=True):
+    """What a member did. `number` is the journal's number x 1000 + its place in what was sent."""
+
+    __tablename__ = "team_step"
+    __table_args__ = (Index("team_step_of_team", "team", "number"),)
+
+    number: int = Field(primary_key=True, sa_type=Number, sa_column_kwargs=BY_HAND)
+    id: str = Field(unique=True)
+    team: str
+    person: str | None = None
+    device: str | None = None
+    at: str
+    step: str
+
+
+class CountersignatureRow(SQLModel, table=True):
+    """The station manager has seen an inspection; `note` is what the manager has to say."""
+
+    __tablename__ = "countersignature"
+
+    number: int = Field(primary_key=True, sa_type=Number, sa_column_kwargs=BY_HAND)
+    inspection: int = Field(unique=True, sa_type=Number)
+    person: str
+    device: str | None = None
+    at: str
+    note: str
+
+
 class JournalRow(SQLModel, table=True):
     """An entry's header and seal."""
 
