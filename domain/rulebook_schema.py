@@ -5,7 +5,6 @@ It says what the types say; what contradicts itself is for `rulebook check` to f
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Any
 
 import msgspec

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
+import msgspec
+
 from domain.canonical import canonical, moment
+from domain.organisation import Role
 from domain.presence import Arrival
 from domain.procedures.refusals import IdTaken, OutOfSight, Unknown
 from domain.procedures.submission import evidence_of, place_of, store
@@ -17,7 +20,7 @@ from domain.procedures.team_refusals import (
 )
 from domain.procedures.weighing import CHINA, listed_twice, weigh
 from domain.refusals import Refusal
-from domain.register.received import arrived, received
+from domain.register.received import arrived, evidence_waiting, received
 from domain.register.tables import CountersignatureRow, EvidenceRow, TeamRow, TeamStepRow
 from domain.register.teams import (
     STEP_TAKEN,
@@ -152,7 +155,9 @@ def close_team(work: Work, team_id: str, arrival: Arrival | None = None) -> Rece
     for row in evidence_of(weighed.form, number):
         work.update(EvidenceRow, row["id"], inspection=number, finding=row["finding"])
     point = work.directory.points.get(team.point or "")
-    return store(work, weighed, arrival, (team.station, point))
+    receipt = store(work, weighed, arrival, (team.station, point))
+    waiting_for = evidence_waiting(work.connection, number)
+    return msgspec.structs.replace(receipt, evidence_waiting=waiting_for)
 
 
 def countersign(work: Work, inspection: str, note: str = "") -> Countersignature:
@@ -167,8 +172,8 @@ def countersign(work: Work, inspection: str, note: str = "") -> Countersignature
     person = work.actor.person
     if known is None or not work.directory.sight(person).sees(known.station):
         raise Unknown(Text(zh="检查", en="inspection"), inspection)
-    roles = work.directory.people[person].roles if person in work.directory.people else ()
-    if not any((one.name, one.place) == ("station_manager", known.station) for one in roles):
+    manager = work.directory.people.get(person or "")
+    if not (manager and Role("station_manager", known.station) in manager.roles):
         raise NotTheManager
     signed = countersignature_of(work.connection, known.number)
     if signed:

@@ -33,7 +33,7 @@ from domain.register.sheets import inspection_sheet
 from domain.register.teams import Team, steps_of, team_of, teams_at
 from domain.rulebook import Edition
 from domain.scoring import score_lines
-from domain.submission import FormulaInput, Found
+from domain.submission import FormulaInput, Found, Receipt
 from domain.team import (
     FiguresStep,
     FoundStep,
@@ -46,6 +46,7 @@ from domain.team import (
     Step,
     merge,
 )
+from domain.views import InspectionSheet
 from tests.things import COMPREHENSIVE, CONSOLE, EDITION, Chain, a_picture, new_id
 
 MANAGER, LEADER, CLERK = (Actor("phone", one) for one in ("p-wang", "p-li", "p-chen"))
@@ -83,6 +84,17 @@ def merged_of(chain: Chain, team: Team) -> Merged:
         return merge(edition_of(chain), steps_of(connection, team.id))
 
 
+def sheet_of(chain: Chain, receipt: Receipt) -> InspectionSheet:
+    """The inspection as a console shows it; the journal holds."""
+    register = chain.register
+    asker = Asker(register.directory, register.rulebooks, register.directory.sight(None))
+    with register.read() as connection:
+        assert first_row_changed(connection) is None
+        sheet = inspection_sheet(connection, asker, receipt.number)
+    assert sheet is not None
+    return sheet
+
+
 def refusals(declined: tuple[Declined, ...]) -> list[str]:
     return [one.refusal.code for one in declined]
 
@@ -103,10 +115,8 @@ def test_what_everybody_enters_is_in_one_inspection(chain: Chain, team: Team, se
 
     receipt = chain.register.carry_out(close_team, team.id, by=LEADER)
 
-    with chain.register.read() as connection:
-        sheet = inspection_sheet(connection, Asker(None), receipt.number)
-        assert first_row_changed(connection) is None
-    assert [(one.criterion, one.occurrences) for one in sheet.findings] == [
+    sheet = sheet_of(chain, receipt)
+    assert [(one.criterion, one.count) for one in sheet.found] == [
         ("7", 1),
         ("134b", 1),
         ("7", 2),
@@ -273,9 +283,7 @@ def test_pictures_come_before_the_end_and_are_shown_by_their_finding(
 
     receipt = chain.register.carry_out(close_team, team.id, by=LEADER)
 
-    with chain.register.read() as connection:
-        sheet = inspection_sheet(connection, Asker(None), receipt.number)
-    (item,) = sheet.evidence
+    (item,) = sheet_of(chain, receipt).evidence
     assert (item.id, item.finding) == (picture.id, receipt.number * 1000 + 2)
     assert item.arrived_at is not None
 
