@@ -189,6 +189,13 @@ def merge(edition: Edition, steps: Iterable[Kept]) -> Merged:
     )
 
 
+def announced_by(steps: Iterable[Kept]) -> frozenset[str]:
+    """Ids of all pictures and videos that steps ever announced, taken back or not."""
+    return frozenset(
+        item.id for kept in steps if isinstance(kept.step, FoundStep) for item in kept.step.evidence
+    )
+
+
 def _figures(kept: Kept) -> FormulaInput | None:
     return kept.step.figures if isinstance(kept.step, FiguresStep) else None
 

@@ -33,7 +33,7 @@ from domain.register.teams import (
 from domain.register.work import Work
 from domain.rulebook import Edition
 from domain.submission import Found, Receipt, Submission
-from domain.team import FoundStep, Kept, Merged, SharedOutStep, Step, merge
+from domain.team import FoundStep, Kept, Merged, SharedOutStep, Step, announced_by, merge
 from domain.team_rules import judge_step
 from domain.text import Text
 
@@ -109,14 +109,17 @@ def take_steps(work: Work, team_id: str, steps: tuple[Step, ...]) -> tuple[Decli
     kept, declined = list(steps_of(work.connection, team.id)), []
     before, first = len(kept), work.next_seq * 1000
     for step in fresh:
+        merged = merge(edition, kept)
+        spare = announced_by(kept) - {item.id for item in merged.evidence}
         try:
-            _judge(work, team, edition, merge(edition, kept), step)
+            _judge(work, team, edition, merged, step)
+            _judge_evidence(work, step, spare)
         except Refusal as refusal:
             declined.append(Declined(step.id, refusal))
             continue
         number = first + len(kept) - before
         kept.append(Kept(number, work.actor.person, work.at, step))
-        _keep(work, team, kept[-1])
+        _keep(work, team, kept[-1], spare)
     if taken := len(kept) - before:
         work.journal("team.continued", team.id, steps=taken)
     return tuple(declined)
@@ -202,7 +205,13 @@ def _judge(work: Work, team: Team, edition: Edition, merged: Merged, step: Step)
         _sees(work, step.person, team.station)
     if isinstance(step, FoundStep):
         weigh(work.rulebooks, _alone(work, team, step))
-        if any(arrived(work, item.id) for item in step.evidence):
+
+
+def _judge_evidence(work: Work, step: Step, spare: frozenset[str]) -> None:
+    """Pictures are new, or those of a finding of this team that was taken back."""
+    for item in step.evidence if isinstance(step, FoundStep) else ():
+        known = arrived(work, item.id)
+        if known and (item.id not in spare or known.sha256 != item.sha256):
             raise listed_twice()
 
 
@@ -213,7 +222,7 @@ def _sees(work: Work, person: str, station: str) -> None:
         raise OutOfSight(work.directory.station_name(station))
 
 
-def _keep(work: Work, team: Team, kept: Kept) -> None:
+def _keep(work: Work, team: Team, kept: Kept, spare: frozenset[str]) -> None:
     row = {
         "number": kept.number,
         "id": kept.step.id,
@@ -227,8 +236,8 @@ def _keep(work: Work, team: Team, kept: Kept) -> None:
     if isinstance(kept.step, FoundStep):
         alone = _alone(work, team, kept.step)
         # Until it is closed they belong to the team; what they show is found out then.
-        announced = evidence_of(alone, team.number)
-        work.insert(EvidenceRow, *({**each, "finding": None} for each in announced))
+        fresh = [one for one in evidence_of(alone, team.number) if one["id"] not in spare]
+        work.insert(EvidenceRow, *({**one, "finding": None} for one in fresh))
 
 
 def _alone(work: Work, team: Team, step: FoundStep) -> Submission:

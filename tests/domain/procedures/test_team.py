@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import Decimal
 
+import msgspec
 import pytest
 
 from domain.organisation import Actor, Role
@@ -295,6 +296,24 @@ def test_a_picture_is_announced_once(sends: Sends) -> None:
         return FoundStep(id=new_id(), found=Found("7", evidence=(picture.id,)), evidence=(picture,))
 
     assert refusals(sends(CLERK, show(), show())) == ["unfit"]
+
+
+def test_a_picture_of_a_finding_taken_back_goes_with_the_next_one(
+    chain: Chain, team: Team, sends: Sends
+) -> None:
+    picture = a_picture(b"picture")
+
+    def show(note: str, **changes: str) -> FoundStep:
+        shown = msgspec.structs.replace(picture, **changes)
+        line = Found("7", note=note, evidence=(picture.id,))
+        return FoundStep(id=new_id(), found=line, evidence=(shown,))
+
+    first = show("一处")
+    sends(CLERK, first, RetractedStep(id=new_id(), step=first.id))
+
+    assert refusals(sends(CLERK, show("另一张", sha256="0" * 64))) == ["unfit"]
+    assert sends(CLERK, show("两处")) == ()
+    assert [item.id for item in merged_of(chain, team).evidence] == [picture.id]
 
 
 def test_it_can_be_opened_again_by_who_opened_it_only(chain: Chain, team: Team) -> None:
