@@ -11,7 +11,7 @@ from litestar.params import FromPath, FromQuery, JSONBody
 from msgspec import Meta
 
 from domain.canonical import plain
-from domain.organisation import Device
+from domain.organisation import Device, Directory
 from domain.procedures.refusals import OutOfSight, Unknown
 from domain.procedures.team import TEAM, Opening, close_team, countersign, open_team, take_steps
 from domain.register.register import Register
@@ -90,6 +90,8 @@ class Progress(msgspec.Struct, frozen=True):
         steps: Those after the number that was asked for, in order.
         last: The highest number of a step, to ask from the next time.
         people: Names of everybody who is named in it, by id.
+        candidates: Names of those with a phone who see the station, by id: who can be given a
+            section.
         sections: How far each is, in the rulebook's order.
         figures: Formula criteria whose figures are missing.
     """
@@ -98,6 +100,7 @@ class Progress(msgspec.Struct, frozen=True):
     steps: tuple[Kept, ...]
     last: int
     people: dict[str, str]
+    candidates: dict[str, str]
     sections: tuple[SectionState, ...]
     members: dict[str, int]
     score: ScoreNow | None
@@ -235,12 +238,19 @@ def _progress(register: Register, device: Device, team_id: str, after: int) -> P
         steps=tuple(one for one in steps if one.number > after),
         last=steps[-1].number if steps else 0,
         people={one: directory.person_name(one) for one in sorted(filter(None, named))},
+        candidates=_candidates(directory, team.station),
         sections=tuple(merged.sections.values()),
         members=merged.members,
         score=score,
         figures=figures,
         countersigned=signed and Signed(_named(register, signed.person), signed.at, signed.note),
     )
+
+
+def _candidates(directory: Directory, station: str) -> dict[str, str]:
+    people = {one.person for one in directory.devices.values() if not one.withdrawn_at}
+    seeing = [one for one in people if directory.sight(one).sees(station)]
+    return {one: directory.person_name(one) for one in sorted(seeing, key=directory.person_name)}
 
 
 def _score(edition: Edition, merged: Merged) -> tuple[ScoreNow | None, dict[str, tuple[str, ...]]]:

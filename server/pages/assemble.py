@@ -25,6 +25,7 @@ SCRIPTS = (
     "uploads.js",
     "sender.js",
     "live.js",
+    "team.js",
     "view_enrol.js",
     "view_point.js",
     "form_entry.js",
@@ -33,6 +34,7 @@ SCRIPTS = (
     "view_queue.js",
     "view_sent.js",
     "view_settings.js",
+    "view_team.js",
     "main.js",
 )
 """The parts in the order in which they need each other."""

@@ -94,7 +94,7 @@ class Session {
       try {
         // Another tab may have sent, thrown away or changed this draft: the newer state wins.
         const kept = await alterRow("drafts", next.id, (row) => (row && row.rev === this.draft.rev ? next : undefined));
-        if (kept) { this.draft.rev = next.rev; warn("save"); }
+        if (kept) { this.draft.rev = next.rev; warn("save"); if (next.team) teamChanged(); }
         else this.lost = true;
       } catch (error) {
         warn("save", isFull(error)

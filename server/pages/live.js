@@ -10,13 +10,14 @@ const live = {
     if (live.connected === reached) return;
     live.connected = reached;
     showStrip();
-    if (reached) wakeSender(true);
+    if (reached) { wakeSender(true); teamChanged(); }
   },
 
   open() {
     clearTimeout(live.timer);
     if (live.source || document.hidden || me.unknown) return;
     const source = live.source = new EventSource("/api/events");
+    source.addEventListener("journal", teamNews);
     source.onopen = () => { live.wait = 2000; live.heard(true); };
     source.onerror = () => {
       live.close();

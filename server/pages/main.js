@@ -18,7 +18,7 @@ function go(path, replace) {
 
 const VIEWS = {
   "": () => viewPoint(scanned), point: viewPoint, form: viewForm, review: viewReview,
-  queue: viewQueue, sent: viewSent, settings: viewSettings, enrol: () => viewEnrol(),
+  team: viewTeam, queue: viewQueue, sent: viewSent, settings: viewSettings, enrol: () => viewEnrol(),
 };
 
 function chosenView() {

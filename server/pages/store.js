@@ -80,11 +80,13 @@ const isFull = (error) => !!error && (error.name === "QuotaExceededError" || /qu
 const PICTURES_OF_RECEIPTS = 20;
 
 async function sweep() {
-  await within(["drafts", "queue", "receipts", "blobs"], "readwrite", async (s) => {
-    const [drafts, queue, receipts, blobs] = await Promise.all(
-      ["drafts", "queue", "receipts", "blobs"].map((name) => asked(s(name).getAll())));
+  await within(["drafts", "queue", "receipts", "blobs", "kept"], "readwrite", async (s) => {
+    const [drafts, queue, receipts, blobs, kept] = await Promise.all(
+      ["drafts", "queue", "receipts", "blobs", "kept"].map((name) => asked(s(name).getAll())));
     const recent = new Set(receipts.sort(newestFirst).slice(0, PICTURES_OF_RECEIPTS).map((r) => r.id));
     const alive = new Set([...drafts, ...queue, ...receipts].map((row) => row.id));
+    // A draft that a team inspection ended may have pictures that are still on their way.
+    for (const row of kept) if (row.draft) alive.add(row.draft);
     for (const row of blobs) {
       if (!alive.has(row.form)) s("blobs").delete(row.id);
       else if (row.state === "arrived" && row.blob && !recent.has(row.form)) s("blobs").put({ ...row, blob: null });

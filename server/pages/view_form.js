@@ -52,7 +52,8 @@ async function viewForm(id) {
     nodes: [h("p", { class: "where" }, h("b", {}, inLang(session.draft.title)), h("small", {}, inLang(session.draft.station))),
       h("div", { class: "formhead" }, tally, search, hits),
       parts.map((part) => part.node)],
-    bar: [undo, button(t("检查并提交", "Review and send"), () => go("/review/" + id), { class: "main" })],
+    bar: [undo, session.draft.team ? button(t("联合检查", "Team"), () => go("/team/" + session.draft.team), { class: "main" })
+      : button(t("检查并提交", "Review and send"), () => go("/review/" + id), { class: "main" })],
   };
 }
 

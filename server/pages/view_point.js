@@ -28,13 +28,14 @@ async function pointCards(token, drafts) {
   const lists = point.rulebooks.map((list) => {
     // Fetched now, so that the list can be filled when the network is gone.
     readEdition(list.id, list.edition).catch(() => {});
-    const draft = drafts.find((d) => d.token === token && d.rulebook === list.id && d.edition === list.edition);
+    const draft = drafts.find((d) => !d.team && d.token === token && d.rulebook === list.id && d.edition === list.edition);
     return draft ? draftCard(draft) : card(h("h2", {}, inLang(list.title)),
       h("p", { class: "hint" }, many(list.entries, "项", "entry", "entries") + " · " + list.edition),
-      button(t("开始检查", "Start check"), (e) => start(e.target, point, list), { class: "wide main" }));
+      button(t("开始检查", "Start check"), (e) => start(e.target, point, list), { class: "wide main" }),
+      list.kind === "comprehensive" && button(t("发起联合检查", "Start a team inspection"), (e) => startTeam(e.target, point, list), { class: "wide" }));
   });
   const none = !lists.length && card(h("p", {}, t("这个点位还没有检查表，请联系站经理。", "This point has no check list yet. Ask the station manager.")));
-  return [head, ...lists, none];
+  return [head, ...await teamCards(point), ...lists, none];
 }
 
 // A wrong clock is told, never refused: the receiver writes down by how much.
@@ -47,11 +48,31 @@ function clockHint(point) {
     + t("。可以照常检查，时间差会一并记录；请改正手机时间。", (off > 0 ? " fast" : " slow") + ". You can go on; the difference is recorded. Please set the clock."));
 }
 
-async function start(pressed, point, list) {
+// Team inspections of this station that go on or wait for the manager, and those kept here.
+async function teamCards(point) {
+  const open = await callJson("GET", "/api/teams?station=" + encodeURIComponent(point.station.id)).catch(() => []);
+  return open.map((team) => {
+    const list = point.rulebooks.find((one) => one.id === team.rulebook) || { id: team.rulebook, edition: team.edition, title: { zh: team.rulebook, en: team.rulebook } };
+    return h("section", { class: "card", "data-team": team.id }, h("h2", {}, t("联合检查：", "Team inspection: ") + inLang(list.title)),
+      h("p", { class: "hint" }, t("组长 ", "Leader ") + team.leader.name + " · " + (team.inspection ? t("已结束，待站经理会签", "closed, waits for the manager") : timeText(team.opened_at))),
+      button(team.inspection ? t("查看", "Open") : t("加入", "Join"), (e) => startTeam(e.target, point, list, team), { class: "wide main" }));
+  });
+}
+
+const startTeam = (pressed, point, list, known) => starting(pressed, async () => {
+  await readEdition(list.id, list.edition);
+  go("/team/" + (await joinTeam(point, list, known)).id);
+});
+
+const start = (pressed, point, list) => starting(pressed, async () => {
+  await readEdition(list.id, list.edition);
+  go("/form/" + (await startDraft(point, list)).id);
+});
+
+async function starting(pressed, act) {
   pressed.disabled = true;
   try {
-    await readEdition(list.id, list.edition);
-    go("/form/" + (await startDraft(point, list)).id);
+    await act();
   } catch (trouble) {
     pressed.disabled = false;
     const problem = trouble instanceof Problem ? trouble : isFull(trouble)
@@ -67,7 +88,7 @@ function draftCard(draft, elsewhere) {
     h("p", { class: "hint" }, t("未提交 · 发现 ", "Unfinished · ") + many(found, "项", "finding", "findings") + " · " + timeText(draft.at)),
     h("div", { class: "pair" },
       button(t("删除", "Delete"), () => discardDraft(draft), { class: "danger" }),
-      button(t("继续填写", "Continue"), () => go("/form/" + draft.id), { class: "main" })));
+      button(t("继续填写", "Continue"), () => go(draft.team ? "/team/" + draft.team : "/form/" + draft.id), { class: "main" })));
 }
 
 async function discardDraft(draft) {

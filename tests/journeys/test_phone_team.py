@@ -1,0 +1,109 @@
+"""Four phones fill in one comprehensive inspection at once, each in a browser of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+import pytest
+from playwright.sync_api import Browser
+
+from domain.organisation import Role
+from domain.procedures.enrolment import offer_enrolment
+from domain.procedures.organisation import add_person
+from domain.scoring import score_lines
+from domain.submission import Found
+from tests.journeys.conftest import Station
+from tests.journeys.phone import Phone, a_photo
+from tests.things import COMPREHENSIVE, CONSOLE, EDITION
+
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("chromium")]
+
+PEOPLE = {"p-li": "李敏", "p-chen": "陈静", "p-sun": "孙浩", "p-wang": "王强"}
+
+
+@pytest.fixture
+def team(chrome: Browser, station: Station) -> Iterator[dict[str, Phone]]:
+    """The phones of the leader, two departments and the station's manager."""
+    do = station.register.carry_out
+    for person in ("p-chen", "p-sun"):
+        do(add_person, person, PEOPLE[person], (Role("unit_staff", "u1"),), by=CONSOLE)
+    phones = {}
+    for person in PEOPLE:
+        phone = Phone.new(chrome, station.port)
+        phone.enrol(str(do(offer_enrolment, person, by=CONSOLE)))
+        phones[person] = phone
+    yield phones
+    for phone in phones.values():
+        phone.context.close()
+
+
+def opened(phone: Phone, station: Station) -> None:
+    """The leader starts a team inspection at the pump."""
+    phone.scan(station.token)
+    phone.page.click("text=发起联合检查")
+    phone.page.wait_for_selector("[data-section]")
+
+
+def joined(phone: Phone, station: Station) -> None:
+    """A member joins it there."""
+    phone.scan(station.token)
+    phone.page.locator("[data-team] button").click()
+    phone.page.wait_for_selector("[data-section]")
+
+
+def entered(phone: Phone, *criteria: str, picture: bool = False) -> None:
+    """Counts one finding at each of these, and goes back to the team's page."""
+    phone.page.locator("#bar button", has_text="填写").click()
+    phone.page.wait_for_selector(".formhead")
+    for criterion in criteria:
+        phone.page.fill("#search", criterion)
+        phone.find(criterion)
+    if picture:
+        phone.attach(criteria[0], a_photo())
+        phone.page.wait_for_selector("[data-file] img")
+    phone.page.locator("#bar button", has_text="联合检查").click()
+    phone.page.wait_for_selector("[data-section]")
+
+
+def members(phone: Phone) -> str:
+    return phone.page.locator("#members").inner_text()
+
+
+def test_four_phones_fill_in_one_inspection(station: Station, team: dict[str, Phone]) -> None:
+    leader, chen, sun, manager = team.values()
+    opened(leader, station)
+    for phone in (chen, sun, manager):
+        joined(phone, station)
+
+    entered(leader, "7", "8")
+    entered(chen, "56", picture=True)
+    entered(sun, "134b", "150")
+    entered(manager, "7")
+    leader.wait_until(lambda: "陈静 1 条" in members(leader) and "王强 1 条" in members(leader), 30)
+    station.kill()
+    station.start()
+    entered(chen, "57")
+    leader.wait_until(lambda: "陈静 2 条" in members(leader), 30)
+    edition = station.register.rulebooks.edition(COMPREHENSIVE, EDITION)
+    card = score_lines(edition, [Found(one) for one in ("7", "8", "56", "134b", "150", "7", "57")])
+    assert Decimal(leader.page.locator("#teamscore").inner_text().split()[0]) == card.total
+
+    for section in edition.sections:
+        part = leader.page.locator(f'[data-section="{section.id}"]')
+        part.locator("button", has_text="提交本项目").click()
+        part.locator("button", has_text="重新打开").wait_for()
+    leader.page.locator("#bar button", has_text="结束检查").click()
+    leader.page.locator("[role=alertdialog] button", has_text="结束检查").click()
+    leader.wait_until(lambda: len(station.inspections()) == 1)
+
+    (inspection,) = station.inspections()
+    assert (Decimal(inspection.score), inspection.findings) == (card.total, 7)
+    chen.wait_until(lambda: all(row.arrived_at for row in station.evidence()), 30)
+    (picture,) = station.evidence()
+    assert picture.inspection == inspection.number
+
+    manager.page.locator("#signnote").wait_for(timeout=15_000)
+    manager.page.fill("#signnote", "情况属实")
+    manager.page.locator("button", has_text="会签").last.click()
+    manager.page.wait_for_selector("text=已会签")
