@@ -54,7 +54,7 @@ function sectionCard(row, section, leads) {
   const submit = (kind) => (e) => { e.target.disabled = true; return addStep(row.id, { kind, section: section.id }).catch(() => {}).then(render); };
   const may = leads || mine || !state.person, mayOpen = leads || (me.person && state.submitted_by === me.person.id);
   return h("section", { class: "card", "data-section": section.id },
-    h("div", { class: "row" }, h("h2", {}, h("b", { class: "id" }, section.id), " ", inLang(section.title)), h("b", { class: "times" }, many(state.entries, "条", "entry", "entries"))),
+    h("div", { class: "row" }, h("h2", {}, h("b", { class: "id" }, section.id), " ", inLang(section.title)), h("b", { class: state.entries ? "times" : "hint" }, many(state.entries, "条", "entry", "entries"))),
     h("p", { class: state.submitted ? "good" : "hint" }, (state.submitted ? t("已提交：", "Submitted: ") + personIn(row, state.submitted_by) : state.person ? t("负责：", "With: ") + personIn(row, state.person) : t("未分派，谁都可以填", "With nobody in particular"))
       + " · " + inLang(section.owner)),
     leads && !state.submitted && holderChoice(row, section, state),
