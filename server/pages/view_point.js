@@ -10,7 +10,7 @@ async function viewPoint(token) {
     h("p", {}, t("用手机相机或微信“扫一扫”，扫设备旁贴的二维码，就会打开那里的检查表。", "Use the phone's camera or WeChat's scanner on the printed code; its check lists open here."))));
   const shown = new Set(nodes.map((node) => node && node.dataset.draft));
   const teams = new Set(nodes.map((node) => node && node.dataset.team));
-  const others = drafts.filter((d) => !shown.has(d.id) && !teams.has(d.team));
+  const others = drafts.filter((d) => !shown.has(d.id) && !(d.team && teams.has(d.team)));
   if (others.length) nodes.push(h("h2", {}, t("其他未提交的检查", "Other unfinished checks")), ...others.map((d) => draftCard(d, true)));
   nodes.push(...await recentPoints(token));
   return { title: t("检查", "Check"), nodes, tab: "home" };
