@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 from functools import cache
 
 import msgspec
 from litestar import Response, get
 from litestar.params import FromQuery
 
+from domain.initials import initials
 from domain.rulebook import Edition
 from server.answers import KEY
 from server.problems import refused
@@ -29,6 +31,25 @@ async def show_edition(
         media_type="application/json",
         headers={"Cache-Control": FOR_EVER},
     )
+
+
+@get("/api/editions/initials", security=KEY, responses=refused(400, 401, 410, 422))
+async def show_initials(
+    request: PhoneRequest, rulebook: FromQuery[str], edition: FromQuery[str]
+) -> Response[dict[str, str]]:
+    """Pinyin initials of every criterion's text, by id: phones have no dictionary to search by."""
+    request.device()
+    asked = request.reception.register.rulebooks.edition(rulebook, edition)
+    told = await asyncio.to_thread(_initials, asked)
+    return Response(told, headers={"Cache-Control": FOR_EVER})
+
+
+@cache
+def _initials(edition: Edition) -> dict[str, str]:
+    texts = {one: [at.criterion.text.zh] for one, at in edition.placed.items()}
+    for one, at in edition.placed.items():
+        texts[one] += [clause.text.zh for clause in at.criterion.clauses]
+    return {one: " ".join(initials(text) for text in those) for one, those in texts.items()}
 
 
 @cache

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import datetime
 
 import msgspec
 from litestar import get
-from litestar.params import FromPath
+from litestar.params import FromPath, FromQuery
 
 from domain.organisation import Directory, ScanPoint
 from domain.procedures.refusals import CodeWithdrawn, OutOfSight, UnknownCode
 from domain.procedures.weighing import CHINA
+from domain.register.last_time import LastTime, last_time
+from domain.register.queries import Asker
 from domain.rulebook import Edition, Kind, NoEditionInForce, Rulebooks
 from domain.text import Text
 from server.answers import KEY
@@ -69,6 +72,25 @@ async def show_point(request: PhoneRequest, token: FromPath[str]) -> Point:
         rulebooks=_forms(register.rulebooks, now),
         server_time=now,
     )
+
+
+@get("/api/points/{token:str}/last", security=KEY, responses=refused(400, 401, 403, 404, 410, 503))
+async def show_last_time(
+    request: PhoneRequest, token: FromPath[str], rulebook: FromQuery[str]
+) -> LastTime | None:
+    """What the inspection before found at the station of a code, by criterion; null if none was."""
+    device, register = request.device(), request.reception.register
+    directory = register.directory
+    point, sight = _scanned(directory, token), directory.sight(device.person)
+    if not sight.sees(point.station):
+        raise OutOfSight(directory.station_name(point.station))
+    asker = Asker(directory, register.rulebooks, sight)
+
+    def read() -> LastTime | None:
+        with register.read() as connection:
+            return last_time(connection, asker, point.station, rulebook, register.clock())
+
+    return await asyncio.to_thread(read)
 
 
 def _scanned(directory: Directory, token: str) -> ScanPoint:

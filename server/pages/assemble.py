@@ -12,6 +12,10 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
+import msgspec
+
+from domain.counting import COUNTED_BY
+
 FOLDER = Path(__file__).parent
 
 SCRIPTS = (
@@ -21,6 +25,7 @@ SCRIPTS = (
     "store.js",
     "wire.js",
     "drafts.js",
+    "figures.js",
     "evidence.js",
     "uploads.js",
     "sender.js",
@@ -44,10 +49,16 @@ SCRIPTS = (
 def assemble_page() -> bytes:
     """The page as UTF-8: no reference to any other file, no script but its own."""
     style = _lean(_part("page.css"))
-    script = '"use strict";(() => {\n' + "".join(_lean(_part(name)) for name in SCRIPTS) + "})();"
+    parts = "".join(_lean(_part(name)) for name in SCRIPTS)
+    script = f'"use strict";(() => {{\n{_units()}{parts}}})();'
     filled = {"policy": _policy(style, script), "style": style, "script": script}
     page = re.sub(r"\{\{(\w+)\}\}", lambda hole: filled[hole[1]], _part("page.html"))
     return page.encode()
+
+
+def _units() -> str:
+    """The words of the counting units, which editions name by their keys."""
+    return f"const COUNTED_BY = {msgspec.json.encode(COUNTED_BY).decode()};\n"
 
 
 def _part(name: str) -> str:

@@ -6,8 +6,8 @@ const lineKey = (criterion, clause) => criterion + "#" + clause;
 
 const criteriaOf = (edition) => edition.sections.flatMap((s) => s.groups.flatMap((g) => g.criteria));
 
-// A criterion without printed clauses has one implicit clause 0.
-const clausesOf = (criterion) => (criterion.clauses && criterion.clauses.length ? criterion.clauses : [{}]);
+// A criterion without printed clauses has one implicit clause 0, unless it is measured.
+const clausesOf = (criterion) => (criterion.clauses && criterion.clauses.length ? criterion.clauses : criterion.formula ? [] : [{}]);
 
 async function startDraft(point, chosen) {
   const draft = {
@@ -39,7 +39,7 @@ class Session {
   change(act, typing) {
     if (this.lost) return;
     if (!typing || this.typing !== typing) {
-      this.history.push(JSON.stringify([this.draft.lines, this.draft.na, this.draft.note]));
+      this.history.push(JSON.stringify([this.draft.lines, this.draft.na, this.draft.note, this.draft.inputs || {}]));
       if (this.history.length > STEPS_BACK) this.history.shift();
     }
     this.typing = typing;
@@ -57,6 +57,10 @@ class Session {
     }, typing);
   }
 
+  setFigure(criterion, name, text) {
+    this.change((draft) => { draft.inputs = { ...draft.inputs, [criterion]: { ...(draft.inputs || {})[criterion], [name]: text } }; }, "figure " + criterion + name);
+  }
+
   count(key, n) {
     const kept = Math.max(0, Math.min(COUNT_AT_MOST, n || 0));
     if (kept !== this.line(key).count) this.setLine(key, { count: kept });
@@ -66,13 +70,16 @@ class Session {
     this.change((draft) => {
       // A group that does not apply says so for its entries too.
       draft.na = draft.na.filter((other) => other !== id && !(on && criteria.some((c) => c.id === other))).concat(on ? [id] : []);
-      if (on) for (const c of criteria) clausesOf(c).forEach((_, n) => delete draft.lines[lineKey(c.id, n)]);
+      if (on) for (const c of criteria) {
+        clausesOf(c).forEach((_, n) => delete draft.lines[lineKey(c.id, n)]);
+        if (draft.inputs) delete draft.inputs[c.id];
+      }
     });
   }
 
   undo() {
     if (!this.history.length) return false;
-    [this.draft.lines, this.draft.na, this.draft.note] = JSON.parse(this.history.pop());
+    [this.draft.lines, this.draft.na, this.draft.note, this.draft.inputs] = JSON.parse(this.history.pop());
     this.typing = null;
     this.save();
     return true;
@@ -140,7 +147,7 @@ function submissionOf(session, blobs) {
     ({ id, kind, name, media_type, size, sha256, taken_at }));
   return {
     id: draft.id, rulebook: draft.rulebook, edition: draft.edition, token: draft.token,
-    started_at: draft.started_at, submitted_at: isoTime(), found, not_applicable: draft.na, evidence, note: draft.note,
+    started_at: draft.started_at, submitted_at: isoTime(), found, not_applicable: draft.na, inputs: figuresOfDraft(edition, draft), evidence, note: draft.note,
   };
 }
 

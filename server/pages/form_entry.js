@@ -2,31 +2,60 @@
 
 function entryOf(session, criterion, group) {
   const clauses = clausesOf(criterion), code = h("b", { class: "id" }, criterion.id);
-  const blocks = clauses.length === 1
-    ? [lineOf(session, criterion, 0, [code, " ", inLang(criterion.text), priceOf(clauses[0])])]
-    : clauses.map((clause, n) => lineOf(session, criterion, n, [inLang(clause.text) || t("扣分条款 ", "Clause ") + (n + 1), priceOf(clause)]));
-  const node = h("div", { class: "entry" }, clauses.length > 1 && h("p", { class: "stem" }, code, " ", inLang(criterion.text)), blocks.map((b) => b.node));
+  const blocks = criterion.formula ? [figuresBlock(session, criterion)] : [];
+  blocks.push(...clauses.length === 1 && !criterion.formula
+    ? [lineOf(session, criterion, 0, [code, " ", inLang(criterion.text), priceOf(session.edition, clauses[0])])]
+    : clauses.map((clause, n) => lineOf(session, criterion, n, [inLang(clause.text) || t("扣分条款 ", "Clause ") + (n + 1), priceOf(session.edition, clause)])));
+  const stem = (clauses.length > 1 || criterion.formula) && h("p", { class: "stem" }, code, " ", inLang(criterion.text));
+  const twice = h("p", { class: "notice", role: "status" }), before = lastTimeOf(session, criterion.id);
+  const node = h("div", { class: "entry" }, stem, before && h("p", { class: "hint last" }, before), blocks.map((b) => b.node), twice);
   const update = () => {
     const off = session.draft.na.includes(criterion.id) || session.draft.na.includes(group.id);
     node.classList.toggle("off", off);
     blocks.forEach((b) => b.update(off));
+    const both = overlapsOf(session, criterion.id);
+    twice.hidden = !both.length;
+    twice.textContent = both.length ? t("同一事实只扣一次分：也记了 ", "One fact is charged once: also found at ") + both.join(t("、", ", ")) : "";
   };
   update();
-  return { node, update, criterion, group, haystack: haystackOf(criterion) };
+  return { node, update, criterion, group, haystack: { ...haystackOf(criterion), initials: (session.initials || {})[criterion.id] || "" } };
 }
 
-const priceOf = (clause) => clause.points && h("small", {}, " −" + clause.points + (clause.per && clause.per !== "flat" ? t(" 分/", " per ") + perText(clause.per) : t(" 分", "")));
-const perText = (per) => (typeof per === "object" ? inLang(per) : t("次", per));
+// «每处 −2 分», with what is special about a clause.
+function priceOf(edition, clause) {
+  if (!clause.per) return null;
+  const unit = inLang((edition.units || {})[clause.per] || COUNTED_BY[clause.per]);
+  const special = [clause.veto && t("一票否决", "veto"), clause.empties && (clause.empties === "group" ? t("扣完本分项", "all of the group") : t("扣完本条", "all of the criterion")),
+    clause.free && t("前 " + clause.free + " 次不扣", "first " + clause.free + " free"), ...(clause.steps || []).map((one) => t(one.from + " 起 −" + one.points + " 分", "from " + one.from + ": −" + one.points))];
+  const points = Number(clause.points) ? unit + " −" + Number(clause.points) + t(" 分", "") : "";
+  return h("small", {}, " " + [points, ...special].filter(Boolean).join(" · "));
+}
+
+// Other criteria that were found and may name the same fact.
+function overlapsOf(session, id) {
+  const found = (one) => Object.entries(session.draft.lines).some(([key, line]) => line.count && key.split("#")[0] === one);
+  if (!found(id)) return [];
+  return (session.edition.overlaps || []).filter((o) => o.criteria.includes(id)).flatMap((o) => o.criteria.filter((one) => one !== id && found(one)));
+}
+
+// «上次：2 处 −1 分», from the inspection before.
+function lastTimeOf(session, id) {
+  const then = ((session.last || {}).found || {})[id];
+  if (!then) return "";
+  const times = then.reduce((sum, one) => sum + one.count, 0), points = then.reduce((sum, one) => sum + Number(one.points), 0);
+  return t("上次：" + times + " 处 −" + points + " 分", "Last time: " + times + "×, −" + points) + then.map((one) => one.note).filter(Boolean).map((note) => " · " + note).join("");
+}
 
 // «Aa1», «A.a.1» and «a a 1» all find A.a.1.
 const squeezed = (text) => text.toLowerCase().replace(/[\s.·、-]/g, "");
 
 function haystackOf(criterion) {
   const texts = [criterion.text, ...clausesOf(criterion).map((c) => c.text)].filter(Boolean);
-  return { id: squeezed(criterion.id), words: texts.map((x) => (x.zh + " " + x.en).toLowerCase()).join(" ") };
+  const facts = (criterion.facts || []);
+  return { id: squeezed(criterion.id), initials: "", words: [...texts, ...facts].map((x) => (x.zh + " " + x.en).toLowerCase()).join(" ") };
 }
 
-const matches = (entry, query) => squeezed(query) && (entry.haystack.id.startsWith(squeezed(query))
+const matches = (entry, query) => squeezed(query) && (entry.haystack.id.startsWith(squeezed(query)) || (/^[a-z]{2,}$/i.test(query) && entry.haystack.initials.includes(query.toLowerCase()))
   || query.toLowerCase().split(/\s+/).filter(Boolean).every((word) => entry.haystack.words.includes(word)));
 
 function lineOf(session, criterion, clause, words) {
@@ -78,7 +107,9 @@ function toolsOf(session, key, criterion, name) {
   const mayskip = (session.edition.scoring || {}).not_applicable !== "forbidden";
   const take = (kind) => chooser(kind, name, (file) => attach(session, key, file, kind, files));
   const chips = h("div", { class: "chips" }, take("picture"), take("video"), mayskip && skip);
-  const node = h("div", { class: "tools" }, chips, at, note, files);
+  const facts = (criterion.facts || []).map((one) => h("p", { class: "hint" }, "· " + inLang(one)));
+  const reading = criterion.reading && h("p", { class: "hint" }, t("原文不清，按推荐读法：", "Unclear in the source, read as recommended: ") + inLang(criterion.reading.because));
+  const node = h("div", { class: "tools" }, facts, reading, chips, at, note, files);
   const update = (line, off) => {
     if (document.activeElement !== note) note.value = line.note;
     if (at && document.activeElement !== at) at.value = line.at;

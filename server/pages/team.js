@@ -23,7 +23,7 @@ async function joinTeam(point, list, known) {
 const lineMark = (line) => (line && line.count ? JSON.stringify([line.count, line.note, line.at || "", line.evidence]) : "");
 
 // The steps that make the team's inspection say what the draft says; `row` remembers them as sent.
-function stepsOf(row, draft, files) {
+function stepsOf(row, draft, files, edition) {
   const steps = [];
   for (const key of new Set([...Object.keys(row.sent), ...Object.keys(draft.lines)])) {
     const mark = lineMark(draft.lines[key]), sent = row.sent[key];
@@ -38,6 +38,11 @@ function stepsOf(row, draft, files) {
   for (const named of draft.na) if (!row.na.includes(named)) steps.push({ kind: "not_applicable", id: newId(), named });
   for (const named of row.na) if (!draft.na.includes(named)) steps.push({ kind: "not_applicable", id: newId(), named, applies: true });
   row.na = [...draft.na];
+  const figures = figuresOfDraft(edition, draft), known = row.figures || {};
+  for (const criterion of new Set([...Object.keys(known), ...Object.keys(figures)])) {
+    if (JSON.stringify(known[criterion]) !== JSON.stringify(figures[criterion])) steps.push({ kind: "figures", id: newId(), criterion, figures: figures[criterion] || null });
+  }
+  row.figures = figures;
   return steps;
 }
 
@@ -98,7 +103,7 @@ async function sendSteps(id) {
 async function planned(id) {
   const known = await teamRow(id), draft = known && await fetchRow("drafts", known.draft);
   if (!draft) return known;
-  const files = new Map();
+  const edition = await readEdition(draft.rulebook, draft.edition), files = new Map();
   for (const blob of (await fetchAll("blobs")).filter((one) => one.form === draft.id)) {
     const whole = await measure(blob, () => {});
     if (whole) files.set(whole.id, whole);
@@ -106,7 +111,7 @@ async function planned(id) {
   return within(["kept", "drafts"], "readwrite", async (s) => {
     const row = await asked(s("kept").get(teamKey(id))), now = await asked(s("drafts").get(known.draft));
     if (row && now) {
-      row.outbox.push(...stepsOf(row, now, files));
+      row.outbox.push(...stepsOf(row, now, files, edition));
       await asked(s("kept").put(row));
     }
     return row;

@@ -12,6 +12,7 @@ async function openSession(id) {
   if (!draft) return null;
   if (known && !known.lost && known.draft.rev === draft.rev) return known;
   const session = new Session(draft, await readEdition(draft.rulebook, draft.edition));
+  [session.last, session.initials] = await Promise.all([readLast(draft), readInitials(draft)]);
   sessions.set(id, session);
   return session;
 }
@@ -28,7 +29,7 @@ async function viewForm(id) {
   if (!session) return goneView();
   const tally = h("output", { class: "tally", "aria-live": "polite" });
   const hits = h("p", { class: "hint hits", role: "status" });
-  const search = h("input", { type: "search", id: "search", placeholder: t("搜索编号或文字，如 Aa1", "Id or words, e.g. Aa1"), "aria-label": t("搜索", "Search"),
+  const search = h("input", { type: "search", id: "search", placeholder: t("搜索编号、文字或拼音首字母", "Id or words, e.g. Aa1"), "aria-label": t("搜索", "Search"),
     autocomplete: "off", enterkeyhint: "search", oninput: () => filter() });
   const opened = openParts[id] = openParts[id] || new Set([session.edition.sections[0] && session.edition.sections[0].id]);
   const parts = session.edition.sections.map((section) => partOf(session, section, opened));

@@ -26,6 +26,7 @@ async function viewReview(id) {
       n ? h("h2", {}, t("发现 ", "") + many(n, "项", "finding", "findings") + (files.length ? " · " + many(files.length, "个附件 ", "file, ", "files, ") + sizeText(files.reduce((s, f) => s + f.size, 0)) : ""))
         : card(h("h2", {}, t("没有发现问题", "Nothing found")), h("label", { class: "tick", for: "sound" }, sound, t("我已逐项检查，确认没有发现问题。", "I have checked every entry and found nothing."))),
       foundLines(session, kept),
+      figureLines(edition, draft),
       skipped.length > 0 && card(h("h2", {}, t("不适用", "Not applicable")), h("ul", { class: "plain" }, skipped)),
       card(h("label", { for: "note" }, t("整张表的备注（可不填）", "Note on the whole form (optional)")), note,
         files.some((row) => loose.includes(row.id)) && h("div", { class: "thumbs" }, files.filter((row) => loose.includes(row.id)).map(fileThumb))),
@@ -33,6 +34,14 @@ async function viewReview(id) {
       trouble],
     bar: [button(t("继续填写", "Keep filling"), () => go("/form/" + id)), send],
   };
+}
+
+// The figures that go along, and those that are still missing.
+function figureLines(edition, draft) {
+  const given = Object.entries(figuresOfDraft(edition, draft)), missing = figuresMissing(edition, draft);
+  if (!given.length && !missing.length) return null;
+  return card(h("h2", {}, t("经营数据", "Business figures")), h("ul", { class: "plain" }, given.map(([id, figures]) => h("li", {}, h("b", { class: "id" }, id), " " + Object.values(figures).join(" / ")))),
+    missing.length > 0 && h("p", { class: "notice" }, t("未填：", "Missing: ") + missing.map((c) => c.id).join(t("、", ", ")) + t("。得分暂不含这些条目。", ". The score is not final without them.")));
 }
 
 function nameIn(edition, id) {

@@ -80,6 +80,22 @@ async function freshOrKept(store, key, path) {
 
 const readPoint = (token) => freshOrKept("points", token, "/api/points/" + encodeURIComponent(token));
 
+// What helps to fill in a list: last time's findings here, and the initials to search by. Nothing stops without them.
+const readLast = (draft) => helping("last:" + draft.token + ":" + draft.rulebook,
+  "/api/points/" + encodeURIComponent(draft.token) + "/last?rulebook=" + encodeURIComponent(draft.rulebook));
+const readInitials = (draft) => helping("initials:" + draft.rulebook + "@" + draft.edition,
+  "/api/editions/initials?rulebook=" + encodeURIComponent(draft.rulebook) + "&edition=" + encodeURIComponent(draft.edition));
+
+async function helping(key, path) {
+  const kept = await fetchRow("kept", key).catch(() => null);
+  if (live.connected === false) return kept ? kept.value : null;
+  try {
+    const value = await callJson("GET", path);
+    await keepRow("kept", { key, value });
+    return value;
+  } catch { return kept ? kept.value : null; }
+}
+
 // An edition never changes once used, so a kept one needs no question.
 async function readEdition(id, edition) {
   const key = id + "@" + edition;
