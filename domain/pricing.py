@@ -34,6 +34,8 @@ class Price(NamedTuple):
     whole: int
 
 
+MOST_KEPT = 4096
+"""Figures that an edition keeps as they are shown; what comes later is worked out each time."""
 EACH, ONCE, STEPPED = 0, 1, 2
 """How the points of a clause count: for each occurrence, once, or by its steps."""
 
@@ -54,6 +56,20 @@ class Stepped(NamedTuple):
         return reached[-1] if reached else min(count, 1) * self.points
 
 
+class Points(dict[Parts, Decimal]):
+    """Parts as the points that are shown: a dict, because a sheet asks it six hundred times."""
+
+    def __init__(self, grain: int, steps: int, rounding: Rounding) -> None:
+        super().__init__()
+        self._how = grain, steps, rounding
+
+    def __missing__(self, parts: Parts) -> Decimal:
+        points = shown(parts, *self._how)
+        if len(self) < MOST_KEPT:
+            self[parts] = points
+        return points
+
+
 class Plan(NamedTuple):
     """An edition made ready for scoring.
 
@@ -66,7 +82,10 @@ class Plan(NamedTuple):
         stepped: Clauses whose cost is no multiple, by criterion and clause.
         own_caps: Parts that a criterion can lose, where it has a cap of its own.
         section_of: The section of each group.
-        has_bonus: Whether a group adds points on top of the total.
+        bonus: Groups that add points on top of the total.
+        total: Parts of the edition's total.
+        sections: Each section with its groups that lose points.
+        points: Parts as the points that are shown, kept for those that were asked for.
         vetoes: Clauses that fail the verdict.
         plain: Whether groups are just added up: the quick tally holds for such editions only.
     """
@@ -83,11 +102,14 @@ class Plan(NamedTuple):
     vetoes: frozenset[tuple[str, int]]
     plain: bool
     section_of: dict[str, Section]
-    has_bonus: bool
+    bonus: frozenset[str]
+    total: int
+    sections: tuple[tuple[Section, tuple[str, ...]], ...]
+    points: Points
 
     def show(self, parts: Parts) -> Decimal:
         """Parts as the points that are shown."""
-        return shown(parts, self.grain, self.steps, self.edition.scoring.rounding)
+        return self.points[parts]
 
 
 @lru_cache(maxsize=64)
@@ -128,8 +150,15 @@ def plan_of(edition: Edition) -> Plan:
         vetoes,
         plain=not own_caps and _is_plain(edition),
         section_of={group.id: one for one in edition.sections for group in one.groups},
-        has_bonus=any(group.bonus for group in edition.groups.values()),
+        bonus=frozenset(group.id for group in edition.groups.values() if group.bonus),
+        total=parts_of(edition.total, grain),
+        sections=tuple((one, _losing(one)) for one in edition.sections),
+        points=Points(grain, steps, edition.scoring.rounding),
     )
+
+
+def _losing(section: Section) -> tuple[str, ...]:
+    return tuple(group.id for group in section.groups if not group.bonus)
 
 
 def _stepped(edition: Edition, grain: int) -> dict[tuple[str, int], Stepped]:

@@ -15,7 +15,7 @@ import msgspec
 from domain.adding_up import add_up
 from domain.card import Figures, GroupFigures, ScoreCard
 from domain.formulas import Given, asked, points_lost
-from domain.leaving_out import leave_out
+from domain.leaving_out import LeftOut, leave_out
 from domain.pricing import EACH, STEPPED, Parts, Plan, parts_of, plan_of, shown
 from domain.rulebook import Edition, Overlap, unknown_criterion
 from domain.self_score import compare_self_score
@@ -41,6 +41,7 @@ __all__ = [
     "ScoreCard",
     "Tally",
     "charges",
+    "losses",
     "score",
     "score_lines",
     "tally",
@@ -118,6 +119,29 @@ def score_lines(
         AgainstNotPositive, SelfScoreNotTaken.
     """
     plan = plan_of(edition)
+    lost, left_out = losses(plan, lines, not_applicable, inputs, place)
+    spared = left_out.criteria
+    card = add_up(plan, lost, left_out)
+    return msgspec.structs.replace(
+        card,
+        missing=_missing(plan, inputs, spared),
+        overlaps=tuple(one for one in edition.overlaps if _charged_twice(one, lost)),
+        verdict=judge(edition, card, vetoed(plan, lines) if plan.vetoes else ()),
+        self_score=compare_self_score(plan, left_out, self_score, card) if self_score else None,
+    )
+
+
+def losses(
+    plan: Plan,
+    lines: Sequence[FoundLine],
+    not_applicable: Collection[str] = (),
+    inputs: Mapping[str, Given] = NO_FIGURES,
+    place: Callable[[int], str] = "$.found[{}]".format,
+) -> tuple[dict[str, Parts], LeftOut]:
+    """Parts that each criterion lost, before the cap of its group, and what is left out.
+
+    Raises what `score_lines` raises for lines, figures and what does not apply.
+    """
     parts = _charged(plan, lines, place)
     left_out = leave_out(plan, not_applicable)
     spared = left_out.criteria
@@ -128,14 +152,7 @@ def score_lines(
         lost[line.criterion] = lost.get(line.criterion, 0) + charge
     lost.update((one, plan.prices[one].whole) for one, policy in spared.items() if policy == "zero")
     lost.update((one, min(cap, lost[one])) for one, cap in plan.own_caps.items() if one in lost)
-    card = add_up(plan, lost, left_out)
-    return msgspec.structs.replace(
-        card,
-        missing=_missing(plan, inputs, spared),
-        overlaps=tuple(one for one in edition.overlaps if _charged_twice(one, lost)),
-        verdict=judge(edition, card, vetoed(plan, lines)),
-        self_score=compare_self_score(plan, left_out, self_score, card) if self_score else None,
-    )
+    return lost, left_out
 
 
 def tally(
