@@ -40,14 +40,12 @@ class Reckoning(NamedTuple):
     total: Kept
     gained: Parts
 
-    def points(self, plan: Plan) -> tuple[Parts, int]:
-        """The total as a fraction of points, brought to the edition's total."""
+    def points(self, plan: Plan) -> Parts:
+        """The total in parts, brought to the edition's total."""
         kept, most = self.total
-        total = plan.total
-        if most == total and isinstance(kept, int):
-            return kept + self.gained, plan.grain
-        brought = Fraction(kept) * total / most + self.gained
-        return brought.numerator, brought.denominator * plan.grain
+        if most == plan.total:
+            return kept + self.gained
+        return Fraction(kept) * plan.total / most + self.gained
 
 
 def add_up(plan: Plan, lost: Mapping[str, Parts], left_out: LeftOut) -> ScoreCard:
@@ -69,7 +67,7 @@ def add_up(plan: Plan, lost: Mapping[str, Parts], left_out: LeftOut) -> ScoreCar
     return ScoreCard(
         rulebook=edition.id,
         edition=edition.edition,
-        total=shown(*reckoning.points(plan), plan.steps, edition.scoring.rounding),
+        total=shown(reckoning.points(plan), plan.grain, plan.steps, edition.scoring.rounding),
         max=points[plan.total],
         applied=Figures(points[total.kept], points[total.most]),
         sections={
