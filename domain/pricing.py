@@ -76,6 +76,7 @@ class Plan(NamedTuple):
     Attributes:
         grain: Parts to the point; all prices and caps are whole numbers of parts.
         steps: Shown steps to the point, 100 for figures rounded to 0.01.
+        clauses: The price of each clause, by criterion and clause.
         caps: Parts that each group can lose.
         untouched: What each criterion lost where nothing was found: nothing, as it is shown.
         measured: Formula criteria, each with the most points it costs.
@@ -94,6 +95,7 @@ class Plan(NamedTuple):
     grain: int
     steps: int
     prices: dict[str, Price]
+    clauses: dict[tuple[str, int], tuple[int, int]]
     caps: dict[str, int]
     untouched: dict[str, Decimal]
     measured: dict[str, tuple[AnyFormula, Decimal]]
@@ -142,6 +144,7 @@ def plan_of(edition: Edition) -> Plan:
         grain,
         steps,
         prices,
+        {(one, n): each for one, price in prices.items() for n, each in enumerate(price.clauses)},
         caps,
         untouched,
         measured,
