@@ -134,11 +134,6 @@ def plan_of(edition: Edition) -> Plan:
         for n in range(len(prices[one.id].clauses))
         if one.veto or (one.clauses and one.clauses[n].veto)
     )
-    measured = {
-        criterion.id: (criterion.formula, most_of(criterion.formula, group))
-        for _, group, criterion in edition.placed.values()
-        if criterion.formula
-    }
     return Plan(
         edition,
         grain,
@@ -147,7 +142,7 @@ def plan_of(edition: Edition) -> Plan:
         {(one, n): each for one, price in prices.items() for n, each in enumerate(price.clauses)},
         caps,
         untouched,
-        measured,
+        _measured(edition),
         _stepped(edition, grain),
         own_caps,
         vetoes,
@@ -158,6 +153,14 @@ def plan_of(edition: Edition) -> Plan:
         sections=tuple((one, _losing(one)) for one in edition.sections),
         points=Points(grain, steps, edition.scoring.rounding),
     )
+
+
+def _measured(edition: Edition) -> dict[str, tuple[AnyFormula, Decimal]]:
+    return {
+        one.id: (one.formula, most_of(one.formula, group))
+        for _, group, one in edition.placed.values()
+        if one.formula
+    }
 
 
 def _losing(section: Section) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from domain.text import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from decimal import Decimal
 
     from domain.carrying_over import Left, What
     from domain.explaining import Kind, Line
@@ -29,7 +30,7 @@ KINDS: dict[Kind, Text] = {
     "rounding": Text(zh="四舍五入", en="Rounding"),
 }
 GONE = Text(zh="取消", en="gone")
-UNMAPPED = Text(zh="去向未定，不计", en="unmapped, not charged")
+UNMAPPED = Text(zh="去向未定，不计", en="unmapped")
 MERGED = Text(zh="合并", en="merged")
 LEFT: dict[What, Text] = {
     "line": Text(zh="问题", en="findings"),
@@ -124,6 +125,11 @@ def left_altogether(changes: Sequence[StationChange]) -> dict[Left, int]:
     return together
 
 
-def signed(points: object) -> str:
+def signed(points: Decimal) -> str:
     """A difference with its sign, also where it is more."""
-    return f"{points:+}"
+    return f"{points:+f}" if points else f"{points:f}"
+
+
+def sheets(count: int, lang: Lang) -> str:
+    """How many inspections were scored again."""
+    return Text(zh=f"{count} 次检查", en=f"{count} sheet{'s' * (count != 1)}").in_(lang)

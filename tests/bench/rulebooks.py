@@ -15,7 +15,7 @@ from random import Random
 from typing import Any
 
 from domain.checking import check_shelf
-from domain.formulas import asked
+from domain.formulas import Given, asked
 from domain.register.register import Register
 from domain.register.shelf import RULEBOOKS, load_rulebooks
 from domain.rulebook import Edition
@@ -52,8 +52,8 @@ def _scoring(edition: Edition, rounds: int) -> tuple[str, str, str]:
     """All criteria found, by every clause, and every formula with figures."""
     criteria = [placed.criterion for placed in edition.placed.values()]
     lines = [Line(one.id, n, 2) for one in criteria for n in range(len(one.clauses))]
-    inputs = {
-        one.id: {name: "30" if name == "of" else "40" for name in asked(one.formula)}
+    inputs: dict[str, Given] = {
+        one.id: {str(name): "30" if name == "of" else "40" for name in asked(one.formula)}
         for one in criteria
         if one.formula
     }

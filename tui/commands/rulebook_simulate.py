@@ -21,6 +21,7 @@ from tui.what_would_change import (
     left_behind,
     remark,
     said,
+    sheets,
     signed,
 )
 
@@ -132,11 +133,11 @@ def listing(
     what_if: WhatIf, changes: Sequence[StationChange], directory: Directory, lang: Lang
 ) -> Iterator[str]:
     """What would change, as lines for a terminal: each station, then what its difference is of."""
-    sheets = sum(one.sheets for one in changes)
+    scored = sum(one.sheets for one in changes)
     yield f"{name_of(what_if.old)} → {name_of(what_if.new)}  {what_if.months}"
     yield Text(
-        zh=f"加油站 {len(changes)} 座，检查 {sheets} 次；未写入任何数据。",
-        en=f"Stations: {len(changes)}, sheets: {sheets}. Nothing was changed.",
+        zh=f"加油站 {len(changes)} 座，检查 {scored} 次；未写入任何数据。",
+        en=f"Stations: {len(changes)}, sheets: {scored}. Nothing was changed.",
     ).in_(lang)
     left = left_altogether(changes)
     if left:
@@ -151,10 +152,9 @@ def listing(
 
 
 def _explained(change: StationChange, what_if: WhatIf, name: Text, lang: Lang) -> Iterator[str]:
-    sheets = Text(zh=f"{change.sheets} 次", en=f"{change.sheets} sheets").in_(lang)
     why = change.why
     figures = f"{why.old} → {why.new}  {signed(why.difference)}" if why else "—"
-    yield f"{name.in_(lang)}  {sheets}  {figures}"
+    yield f"{name.in_(lang)}  {sheets(change.sheets, lang)}  {figures}"
     for code, count in change.refused.items():
         yield f"    {Text(zh='不能计分', en='not scored').in_(lang)}: {code} × {count}"
     if change.not_as_recorded:
