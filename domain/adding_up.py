@@ -155,8 +155,9 @@ def _weighed(plan: Plan, section: Section, here: Kept) -> Kept:
 def _gone(plan: Plan, lost: Mapping[str, Parts], left_out: LeftOut) -> dict[str, Parts]:
     """Parts that the criteria of each group lost together, not capped yet."""
     gone: dict[str, Parts] = dict.fromkeys(plan.caps, 0)
+    group_of = plan.group_of
     for criterion, parts in lost.items():
-        gone[plan.prices[criterion].group] += parts
+        gone[group_of[criterion]] += parts
     for group, policy in left_out.groups.items():
         if policy == "zero" and not plan.edition.groups[group].bonus:
             gone[group] = plan.caps[group]

@@ -119,7 +119,7 @@ def take_apart(
     reckoned = reckon(plan, lost, left_out)
     by_group: dict[str, Parts] = {}
     for criterion, parts in lost.items():
-        group = plan.prices[criterion].group
+        group = plan.group_of[criterion]
         by_group[group] = by_group.get(group, 0) + parts
     gone = reckoned.gone
     caps = {

@@ -82,6 +82,7 @@ class Plan(NamedTuple):
         measured: Formula criteria, each with the most points it costs.
         stepped: Clauses whose cost is no multiple, by criterion and clause.
         own_caps: Parts that a criterion can lose, where it has a cap of its own.
+        group_of: The group of each criterion.
         section_of: The section of each group.
         bonus: Groups that add points on top of the total.
         total: Parts of the edition's total.
@@ -103,6 +104,7 @@ class Plan(NamedTuple):
     own_caps: dict[str, int]
     vetoes: frozenset[tuple[str, int]]
     plain: bool
+    group_of: dict[str, str]
     section_of: dict[str, Section]
     bonus: frozenset[str]
     total: int
@@ -147,6 +149,7 @@ def plan_of(edition: Edition) -> Plan:
         own_caps,
         vetoes,
         plain=not own_caps and _is_plain(edition),
+        group_of={one: price.group for one, price in prices.items()},
         section_of={group.id: one for one in edition.sections for group in one.groups},
         bonus=frozenset(group.id for group in edition.groups.values() if group.bonus),
         total=parts_of(edition.total, grain),
