@@ -34,6 +34,8 @@ class Price(NamedTuple):
     whole: int
 
 
+MOST_KEPT = 4096
+"""Figures that an edition keeps as they are shown; what comes later is worked out each time."""
 EACH, ONCE, STEPPED = 0, 1, 2
 """How the points of a clause count: for each occurrence, once, or by its steps."""
 
@@ -54,19 +56,38 @@ class Stepped(NamedTuple):
         return reached[-1] if reached else min(count, 1) * self.points
 
 
+class Points(dict[Parts, Decimal]):
+    """Parts as the points that are shown: a dict, because a sheet asks it six hundred times."""
+
+    def __init__(self, grain: int, steps: int, rounding: Rounding) -> None:
+        super().__init__()
+        self._how = grain, steps, rounding
+
+    def __missing__(self, parts: Parts) -> Decimal:
+        points = shown(parts, *self._how)
+        if len(self) < MOST_KEPT:
+            self[parts] = points
+        return points
+
+
 class Plan(NamedTuple):
     """An edition made ready for scoring.
 
     Attributes:
         grain: Parts to the point; all prices and caps are whole numbers of parts.
         steps: Shown steps to the point, 100 for figures rounded to 0.01.
+        clauses: The price of each clause, by criterion and clause.
         caps: Parts that each group can lose.
         untouched: What each criterion lost where nothing was found: nothing, as it is shown.
         measured: Formula criteria, each with the most points it costs.
         stepped: Clauses whose cost is no multiple, by criterion and clause.
         own_caps: Parts that a criterion can lose, where it has a cap of its own.
+        group_of: The group of each criterion.
         section_of: The section of each group.
-        has_bonus: Whether a group adds points on top of the total.
+        bonus: Groups that add points on top of the total.
+        total: Parts of the edition's total.
+        sections: Each section with its groups that lose points.
+        points: Parts as the points that are shown, kept for those that were asked for.
         vetoes: Clauses that fail the verdict.
         plain: Whether groups are just added up: the quick tally holds for such editions only.
     """
@@ -75,6 +96,7 @@ class Plan(NamedTuple):
     grain: int
     steps: int
     prices: dict[str, Price]
+    clauses: dict[tuple[str, int], tuple[int, int]]
     caps: dict[str, int]
     untouched: dict[str, Decimal]
     measured: dict[str, tuple[AnyFormula, Decimal]]
@@ -82,12 +104,16 @@ class Plan(NamedTuple):
     own_caps: dict[str, int]
     vetoes: frozenset[tuple[str, int]]
     plain: bool
+    group_of: dict[str, str]
     section_of: dict[str, Section]
-    has_bonus: bool
+    bonus: frozenset[str]
+    total: int
+    sections: tuple[tuple[Section, tuple[str, ...]], ...]
+    points: Points
 
     def show(self, parts: Parts) -> Decimal:
         """Parts as the points that are shown."""
-        return shown(parts, self.grain, self.steps, self.edition.scoring.rounding)
+        return self.points[parts]
 
 
 @lru_cache(maxsize=64)
@@ -110,26 +136,38 @@ def plan_of(edition: Edition) -> Plan:
         for n in range(len(prices[one.id].clauses))
         if one.veto or (one.clauses and one.clauses[n].veto)
     )
-    measured = {
-        criterion.id: (criterion.formula, most_of(criterion.formula, group))
-        for _, group, criterion in edition.placed.values()
-        if criterion.formula
-    }
     return Plan(
         edition,
         grain,
         steps,
         prices,
+        {(one, n): each for one, price in prices.items() for n, each in enumerate(price.clauses)},
         caps,
         untouched,
-        measured,
+        _measured(edition),
         _stepped(edition, grain),
         own_caps,
         vetoes,
         plain=not own_caps and _is_plain(edition),
+        group_of={one: price.group for one, price in prices.items()},
         section_of={group.id: one for one in edition.sections for group in one.groups},
-        has_bonus=any(group.bonus for group in edition.groups.values()),
+        bonus=frozenset(group.id for group in edition.groups.values() if group.bonus),
+        total=parts_of(edition.total, grain),
+        sections=tuple((one, _losing(one)) for one in edition.sections),
+        points=Points(grain, steps, edition.scoring.rounding),
     )
+
+
+def _measured(edition: Edition) -> dict[str, tuple[AnyFormula, Decimal]]:
+    return {
+        one.id: (one.formula, most_of(one.formula, group))
+        for _, group, one in edition.placed.values()
+        if one.formula
+    }
+
+
+def _losing(section: Section) -> tuple[str, ...]:
+    return tuple(group.id for group in section.groups if not group.bonus)
 
 
 def _stepped(edition: Edition, grain: int) -> dict[tuple[str, int], Stepped]:

@@ -15,7 +15,7 @@ import msgspec
 from domain.adding_up import add_up
 from domain.card import Figures, GroupFigures, ScoreCard
 from domain.formulas import Given, asked, points_lost
-from domain.leaving_out import leave_out
+from domain.leaving_out import LeftOut, leave_out
 from domain.pricing import EACH, STEPPED, Parts, Plan, parts_of, plan_of, shown
 from domain.rulebook import Edition, Overlap, unknown_criterion
 from domain.self_score import compare_self_score
@@ -34,6 +34,8 @@ from domain.verdict import judge, vetoed
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
 
+    from domain.refusals import Refusal
+
 __all__ = [
     "Figures",
     "FoundLine",
@@ -41,6 +43,7 @@ __all__ = [
     "ScoreCard",
     "Tally",
     "charges",
+    "losses",
     "score",
     "score_lines",
     "tally",
@@ -118,24 +121,41 @@ def score_lines(
         AgainstNotPositive, SelfScoreNotTaken.
     """
     plan = plan_of(edition)
-    parts = _charged(plan, lines, place)
-    left_out = leave_out(plan, not_applicable)
+    lost, left_out = losses(plan, lines, not_applicable, inputs, place)
     spared = left_out.criteria
-    lost = _measured(plan, inputs, spared)
-    for n, (line, charge) in enumerate(zip(lines, parts, strict=True)):
-        if line.criterion in spared:
-            raise FoundAndNotApplicable(line.criterion, place(n))
-        lost[line.criterion] = lost.get(line.criterion, 0) + charge
-    lost.update((one, plan.prices[one].whole) for one, policy in spared.items() if policy == "zero")
-    lost.update((one, min(cap, lost[one])) for one, cap in plan.own_caps.items() if one in lost)
     card = add_up(plan, lost, left_out)
     return msgspec.structs.replace(
         card,
         missing=_missing(plan, inputs, spared),
         overlaps=tuple(one for one in edition.overlaps if _charged_twice(one, lost)),
-        verdict=judge(edition, card, vetoed(plan, lines)),
+        verdict=judge(edition, card, vetoed(plan, lines) if plan.vetoes else ()),
         self_score=compare_self_score(plan, left_out, self_score, card) if self_score else None,
     )
+
+
+def losses(
+    plan: Plan,
+    lines: Sequence[FoundLine],
+    not_applicable: Collection[str] = (),
+    inputs: Mapping[str, Given] = NO_FIGURES,
+    place: Callable[[int], str] = "$.found[{}]".format,
+) -> tuple[dict[str, Parts], LeftOut]:
+    """Parts that each criterion lost, before the cap of its group, and what is left out.
+
+    Raises what `score_lines` raises for lines, figures and what does not apply.
+    """
+    parts = _charged(plan, lines, place)
+    left_out = leave_out(plan, not_applicable)
+    spared = left_out.criteria
+    lost = _measured(plan, inputs, spared)
+    for n, line in enumerate(lines):
+        criterion = line.criterion
+        if criterion in spared:
+            raise FoundAndNotApplicable(criterion, place(n))
+        lost[criterion] = lost.get(criterion, 0) + parts[n]
+    lost.update((one, plan.prices[one].whole) for one, policy in spared.items() if policy == "zero")
+    lost.update((one, min(cap, lost[one])) for one, cap in plan.own_caps.items() if one in lost)
+    return lost, left_out
 
 
 def tally(
@@ -184,17 +204,12 @@ def _charged(plan: Plan, lines: Sequence[FoundLine], place: Callable[[int], str]
     counted: dict[tuple[str, int], int] = {}
     parts = []
     for n, line in enumerate(lines):
-        price = plan.prices.get(line.criterion)
-        if price is None:
-            raise unknown_criterion(plan.edition, line.criterion, place(n))
-        if not 0 <= line.clause < len(price.clauses):
-            if not price.clauses:
-                raise TakesFigures(line.criterion, place(n))
-            last = len(price.clauses) - 1
-            raise ClauseOutOfRange(line.criterion, line.clause, last, place(n) + ".clause")
+        known = plan.clauses.get((line.criterion, line.clause))
+        if known is None:
+            raise _not_a_clause(plan, line, place(n))
         if not 1 <= line.count <= MOST_OCCURRENCES:
             raise CountOutOfRange(line.criterion, line.count, place(n) + ".count")
-        points, how = price.clauses[line.clause]
+        points, how = known
         if how == EACH:
             parts.append(points * line.count)
             continue
@@ -208,6 +223,17 @@ def _charged(plan: Plan, lines: Sequence[FoundLine], place: Callable[[int], str]
     return parts
 
 
+def _not_a_clause(plan: Plan, line: FoundLine, field: str) -> Refusal:
+    """Why a line names nothing that can be found."""
+    price = plan.prices.get(line.criterion)
+    if price is None:
+        return unknown_criterion(plan.edition, line.criterion, field)
+    if not price.clauses:
+        return TakesFigures(line.criterion, field)
+    last = len(price.clauses) - 1
+    return ClauseOutOfRange(line.criterion, line.clause, last, field + ".clause")
+
+
 def _measured(plan: Plan, inputs: Mapping[str, Given], spared: Collection[str]) -> dict[str, Parts]:
     """Parts that formula criteria lost by the figures given, or the refusal of the first."""
     lost: dict[str, Parts] = {}
@@ -218,7 +244,9 @@ def _measured(plan: Plan, inputs: Mapping[str, Given], spared: Collection[str]) 
         if criterion in spared:
             raise FoundAndNotApplicable(criterion, field)
         formula, most = plan.measured[criterion]
-        lost[criterion] = points_lost(criterion, formula, most, given, field) * plan.grain
+        parts = points_lost(criterion, formula, most, given, field) * plan.grain
+        # Sums of whole numbers are several times as quick as those of fractions.
+        lost[criterion] = parts.numerator if parts.denominator == 1 else parts
     return lost
 
 

@@ -15,7 +15,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.bench import console, demo, exports, ingest, journal, syncs, uploads
+from tests.bench import console, demo, exports, ingest, journal, rulebooks, syncs, uploads
 
 BENCHES: dict[str, Callable[[Path], None]] = {
     "ingest": ingest.run,
@@ -26,6 +26,7 @@ BENCHES: dict[str, Callable[[Path], None]] = {
     "exports": exports.run,
     "journal": journal.run,
     "demo": demo.run,
+    "rulebooks": rulebooks.run,
 }
 
 

@@ -12,6 +12,7 @@ from domain.pricing import plan_of
 from domain.refusals import Refusal
 from domain.register.shelf import load_rulebooks, read_shelf
 from domain.text import Text
+from tui.commands import rulebook_compare, rulebook_simulate
 
 if TYPE_CHECKING:
     import argparse
@@ -54,6 +55,8 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     show.add_argument("rulebook", metavar="ID", help="petrochina-shandong-2012/video …")
     show.add_argument("--edition", help="版本，默认最新 / which one, by default the newest")
     show.add_argument("--json", action="store_true", help="JSON")
+    rulebook_compare.add_parser(actions)
+    rulebook_simulate.add_parser(actions)
 
 
 def run(args: argparse.Namespace, lang: Lang) -> int:
@@ -61,6 +64,10 @@ def run(args: argparse.Namespace, lang: Lang) -> int:
     try:
         if args.rulebook_action == "check":
             return check(args.paths, lang)
+        if args.rulebook_action == "compare":
+            return rulebook_compare.run(args, lang)
+        if args.rulebook_action == "simulate":
+            return rulebook_simulate.run(args, lang)
         return show(args.rulebook, args.edition, lang, as_json=args.json)
     except Refusal as no:
         print(no.sentence(lang), file=sys.stderr)

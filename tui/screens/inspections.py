@@ -85,6 +85,15 @@ class InspectionsScreen(NarrowedScreen[None]):
             Text(zh="按检查类别筛选", en="Filters by kind of inspection"),
         ),
         EXPORT,
+        key(
+            "w",
+            "what_would_change",
+            Text(zh="换版试算", en="What if"),
+            Text(
+                zh="把过去的检查按另一个版本的细则重新计分（只看不改）",
+                en="Scores past sheets again under another edition; changes nothing",
+            ),
+        ),
         EVERYTHING,
     ]
 
@@ -148,6 +157,12 @@ class InspectionsScreen(NarrowedScreen[None]):
         from tui.screens.audit_opening import open_audit
 
         open_audit(self)
+
+    def action_what_would_change(self) -> None:
+        """Past inspections under another edition."""
+        from tui.screens.what_would_change import WhatWouldChangeScreen
+
+        self.app.push_screen(WhatWouldChangeScreen())
 
     def export_job(self) -> Callable[[], Path] | None:
         """The inspection under the cursor."""
