@@ -1,4 +1,7 @@
-"""`forecourt rulebook check PATH…` and `rulebook show ID`: rulebooks for those who write them."""
+"""`forecourt rulebook check PATH…`, `show ID`: rulebooks for those who write them.
+
+`import` and `export` lie in files of their own.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,7 @@ from domain.pricing import plan_of
 from domain.refusals import Refusal
 from domain.register.shelf import load_rulebooks, read_shelf
 from domain.text import Text
+from tui.commands import rulebook_export, rulebook_import
 
 if TYPE_CHECKING:
     import argparse
@@ -54,6 +58,8 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     show.add_argument("rulebook", metavar="ID", help="petrochina-shandong-2012/video …")
     show.add_argument("--edition", help="版本，默认最新 / which one, by default the newest")
     show.add_argument("--json", action="store_true", help="JSON")
+    rulebook_import.add_parser(actions)
+    rulebook_export.add_parser(actions)
 
 
 def run(args: argparse.Namespace, lang: Lang) -> int:
@@ -61,6 +67,10 @@ def run(args: argparse.Namespace, lang: Lang) -> int:
     try:
         if args.rulebook_action == "check":
             return check(args.paths, lang)
+        if args.rulebook_action == "import":
+            return rulebook_import.run(args, lang)
+        if args.rulebook_action == "export":
+            return rulebook_export.run(args, lang)
         return show(args.rulebook, args.edition, lang, as_json=args.json)
     except Refusal as no:
         print(no.sentence(lang), file=sys.stderr)
