@@ -137,7 +137,7 @@ def _score(block: Block, column: int | None, used: set[str], doubts: list[Doubt]
     """Give a block its cap: the one score that stands beside it, or the sum of its lines' own."""
     scores = [cell for cell in _scores(block) if cell.address not in used]
     used |= {cell.address for cell in scores}
-    read = {cell: _points(cell, doubts) for cell in scores}
+    read = {cell: _points(cell) for cell in scores}
     block.adds = any(cell.text.startswith(("加", "+", "＋")) for cell in scores)
     usable = {cell: points for cell, points in read.items() if points is not None}
     if len(block.lines) > 1 and len(scores) == len(block.lines):
@@ -148,18 +148,19 @@ def _score(block: Block, column: int | None, used: set[str], doubts: list[Doubt]
         }
     if usable:
         block.cap = sum(usable.values(), Decimal(0))
+    doubts += [
+        Doubt(cell.address, cell.text, _NOT_POINTS if usable else _NONE)
+        for cell, points in read.items()
+        if points is None
+    ]
     if len(scores) == 1:
         _blanks(block, scores[0], doubts)
     elif not scores and column:
         doubts.append(Doubt(f"{letters(column)}{block.lines[0].row}", "", _NONE))
 
 
-def _points(cell: Cell, doubts: list[Doubt]) -> Decimal | None:
-    points = points_in(cell.text.removeprefix("加"))
-    if points:
-        return points
-    doubts.append(Doubt(cell.address, cell.text, _NOT_POINTS))
-    return None
+def _points(cell: Cell) -> Decimal | None:
+    return points_in(cell.text.removeprefix("加")) or None
 
 
 def _blanks(block: Block, score: Cell, doubts: list[Doubt]) -> None:
@@ -201,8 +202,8 @@ _SPLIT = Text(
     en="one group has several scores for several rows each; it was made several groups.",
 )
 _NONE = Text(
-    zh="没有标准分，暂按各条款各扣一次之和。",
-    en="no standard score; the sum of its clauses, each once, was assumed.",
+    zh="没有可用的标准分，暂按各条款各扣一次之和。",
+    en="no usable standard score; the sum of its clauses, each once, was assumed.",
 )
 _NOT_POINTS = Text(
     zh="不是可用的分值，没有采用。", en="this is no usable number of points; it was not used."

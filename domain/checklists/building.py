@@ -136,6 +136,7 @@ class _Building:
         cap = block.cap or printed or self.criteria.points_once(block.lines)
         if block.cap is not None and printed is not None and printed != block.cap:
             self.doubts.append(sum_doubt(block.address, block.titles[0].text, printed, block.cap))
+        block.cap = cap
         named = self.naming.group(section, titles[0].id if titles else None, block)
         bonus = block.adds or "加分" in words
         if cap is None:

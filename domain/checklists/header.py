@@ -21,21 +21,21 @@ DEEPEST_HEADER = 40
 """Rows looked through for the header: titles, editions and notes stand above it."""
 
 SPELLINGS: dict[Role, str] = {
-    "number": "序号|序|编号|条号|项次|号|no",
-    "section": "检查项目|项目|考核项目|考评项目|检查大项|大项|类别|一级项目|检查类别|部分",
-    "group": "分项|子项|分项目|检查分项|检查子项|小项|二级项目|考核分项|检查要点",
-    "content": "检查内容|内容|考核内容|考评内容|项目内容",
-    "standard": "检查标准|标准|考核标准|考评标准|标准要求|检查要求|检查细则|工作标准|检查标准及扣分办法"
-    "|检查内容及扣分标准|检查标准及扣分标准|检查内容及标准|考核标准及扣分办法|检查标准(?:扣分办法)",
-    "costs": "扣分办法|扣分标准|评分标准|评分办法|扣分细则|评分细则|考核办法|计分办法|评分方法|扣分说明|加扣分办法",
-    "score": "标准分|标准分值|分值|满分|应得分|配分|标准分数|分数|权重分",
-    "form": "扣分|得分|实得分|实得|备注|检查情况|检查结果|扣分原因|存在问题|检查记录|检查方法|检查方式|"
-    "扣分情况|检查得分|整改期限|责任人|自评分|自评得分|检查分",
+    "number": "序号 序 编号 条号 项次 号 no",
+    "section": "检查项目 项目 考核项目 考评项目 检查大项 大项 类别 一级项目 检查类别 部分",
+    "group": "分项 子项 分项目 检查分项 检查子项 小项 二级项目 考核分项 检查要点",
+    "content": "检查内容 内容 考核内容 考评内容 项目内容",
+    "standard": "检查标准 标准 考核标准 考评标准 标准要求 检查要求 检查细则 工作标准 "
+    "检查标准及扣分办法 检查内容及扣分标准 检查标准及扣分标准 检查内容及标准 "
+    "考核标准及扣分办法 检查标准扣分办法 检查内容及扣分办法 检查内容及评分标准",
+    "costs": "扣分办法 扣分标准 评分标准 评分办法 扣分细则 评分细则 考核办法 计分办法 "
+    "评分方法 扣分说明 加扣分办法",
+    "score": "标准分 标准分值 分值 满分 应得分 配分 标准分数 分数",
+    "form": "扣分 得分 实得分 实得 备注 检查情况 检查结果 扣分原因 存在问题 检查记录 检查方法 "
+    "检查方式 扣分情况 检查得分 整改期限 责任人 自评分 自评得分 检查分",
 }
 _ROLE_OF = {
-    spelling.replace("(?:", "").replace(")", ""): role
-    for role, spellings in SPELLINGS.items()
-    for spelling in spellings.split("|")
+    spelling: role for role, spellings in SPELLINGS.items() for spelling in spellings.split()
 }
 _BESIDES = re.compile(r"[\s　()（）:：/、．.]|分数单位|单位分")
 
@@ -46,7 +46,6 @@ class Header(NamedTuple):
     first: int
     last: int
     columns: Mapping[Role, int]
-    score_address: str
 
     def column(self, role: Role) -> int | None:
         """The column of a role, if the list has one."""
@@ -64,15 +63,12 @@ def find_header(grid: Grid) -> tuple[Header, list[Doubt]] | None:
         for until in dict.fromkeys((row, min(last, row + 2))):
             found = _columns(grid, row, until)
             if _is_header(found.columns):
-                return Header(row, until, found.columns, found.score), list(
-                    _unread(grid, row, until, found)
-                )
+                return Header(row, until, found.columns), list(_unread(grid, row, until, found))
     return None
 
 
 class _Found(NamedTuple):
     columns: dict[Role, int]
-    score: str
     read: frozenset[str]
 
 
@@ -83,7 +79,7 @@ def role_of(text: str) -> Role | None:
 
 def _columns(grid: Grid, row: int, until: int) -> _Found:
     columns: dict[Role, int] = {}
-    score, read = "", set()
+    read = set()
     for column in range(1, grid.columns + 1):
         cell = grid.filled(until, column) or grid.filled(row, column)
         role = role_of(cell.text) if cell else None
@@ -96,8 +92,7 @@ def _columns(grid: Grid, row: int, until: int) -> _Found:
         if role == "form" or role not in columns:
             read.add(cell.address)
             columns.setdefault(role, column)
-            score = cell.address if role == "score" else score
-    return _Found(_settled(columns), score, frozenset(read))
+    return _Found(_settled(columns), frozenset(read))
 
 
 def _settled(columns: dict[Role, int]) -> dict[Role, int]:

@@ -38,7 +38,7 @@ ID, EDITION, KIND, SINCE = "细则编号", "版本", "检查类型", "施行日�
 DEDUCT, NOT_APPLICABLE, ROUND, UNITS = "扣分方式", "不适用项", "分数取整", "计数单位"
 SOURCE, INCOMPLETE = "文件编号", "不完整"
 
-_SAID = re.compile(r"([^\s　：:]{2,6})[：:]\s*(.*?)(?=[\s　]+[^\s　：:]{2,6}[：:]|$)")
+_SAID = re.compile(r"([^\s　：:]{2,6})[：:](.*?)(?=[\s　]+[^\s　：:]{2,6}[：:]|$)")
 _DAY = re.compile(r"(\d{4})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*日?")
 _KEYS = {ID, EDITION, KIND, SINCE, DEDUCT, NOT_APPLICABLE, ROUND, UNITS, SOURCE, INCOMPLETE}
 
@@ -98,7 +98,7 @@ def read_heading(grid: Grid, above: int) -> Heading:
 
 
 def _statements(text: str) -> dict[str, str]:
-    """What a text says as `key：value`, several in a row; why a list is incomplete is a sentence."""
+    """What a text says as `key：value`, several in a row; 不完整 takes all of it."""
     key, colon, because = text.partition("：")
     if colon and key == INCOMPLETE:
         return {INCOMPLETE: because}

@@ -99,8 +99,12 @@ def not_held(edition: Edition) -> list[Text]:
     """What this edition says that its check list does not."""
     criteria = [one.criterion for one in edition.placed.values()]
     clauses = [clause for one in criteria for clause in one.clauses]
-    groups = list(edition.groups.values())
-    parts = [*edition.sections, *groups, *criteria]
+    parts: list[Section | Group | Criterion] = [
+        *edition.sections,
+        *edition.groups.values(),
+        *criteria,
+    ]
+    readings = [*(one.reading for one in criteria), *(one.reading for one in clauses)]
     said: Iterable[tuple[bool, Text]] = (
         (True, Text(zh="英文", en="the other language")),
         (True, Text(zh="严重程度、主管部门", en="severity and owners")),
@@ -109,7 +113,7 @@ def not_held(edition: Edition) -> list[Text]:
         (bool(edition.grades), Text(zh="等级", en="grades")),
         (any(one.facts for one in criteria), Text(zh="事实", en="facts")),
         (any(one.note for one in parts) or bool(edition.note), Text(zh="注", en="notes")),
-        (any(one.reading for one in [*criteria, *clauses]), Text(zh="读法", en="readings")),
+        (any(readings), Text(zh="读法", en="readings")),
         (
             any(one.not_applicable for one in parts),
             Text(zh="下级的不适用规定", en="what does not apply, below the top"),

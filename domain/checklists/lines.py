@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from domain.checklists.doubts import Doubt
+from domain.checklists.grid import letters
 from domain.checklists.header import role_of
 from domain.checklists.numerals import points_in
 from domain.text import Text
@@ -23,7 +24,8 @@ _SIGNATURE = re.compile(
     r"[:：＿_\s]*[^。；]{0,60}"
 )
 _SECTION_ROW = re.compile(
-    r"(?:第?[一二三四五六七八九十]{1,3}(?:部分)?|[A-Z])[、.．\s　]+\S.*|.+[（(]\s*\S{1,6}\s*分\s*[）)]"
+    r"(?:第?[一二三四五六七八九十]{1,3}(?:部分)?|[A-Z])[、.．\s　]+\S.*"
+    r"|.+[（(]\s*\S{1,6}\s*分\s*[）)]"
 )
 
 
@@ -69,7 +71,7 @@ class _Body:
         self.grid, self.header, self.body = grid, header, Body()
         self.section: Cell | None = None
         self.group: Cell | None = None
-        self.score: Cell | None = None
+        self.blanks: dict[int, tuple[int, int]] = {}
 
     def read(self) -> Body:
         for row in range(self.header.last + 1, self.grid.rows + 1):
@@ -92,7 +94,7 @@ class _Body:
 
     def _is_header_again(self, cells: list[Cell]) -> bool:
         """Lists that were pasted together print their header on each page."""
-        return len(cells) > 2 and all(role_of(cell.text) for cell in cells)
+        return sum(bool(role_of(cell.text)) for cell in cells) > max(2, len(cells) / 2)
 
     def _is_alone(self, cells: list[Cell]) -> bool:
         """One cell over the columns of the list, or one in its first column with nothing beside."""
@@ -142,20 +144,31 @@ class _Body:
                 self.body.doubts.append(Doubt(more.address, more.text, _SECOND_SCORE))
 
     def _carried(self, row: int, role: Role, before: Cell | None) -> Cell | None:
-        """The cell of a role in a row; a blank one that is not merged is taken for the one above."""
+        """The cell of a role in a row; a blank one, not merged, is taken for the one above."""
         column = self.header.column(role)
         if column is None:
             return before if role == "section" else None
         if cell := self.grid.filled(row, column):
             return cell
         if before and before.column == column:
-            address = f"{before.address.rstrip('0123456789')}{row}"
-            self.body.doubts.append(Doubt(address, "", _same_as_above(before.text)))
+            self._blank(column, row, before.text)
         return before
+
+    def _blank(self, column: int, row: int, above: str) -> None:
+        """Note a blank cell; those right below one another are one doubt."""
+        first, last = self.blanks.get(column, (row, row))
+        why = _same_as_above(above)
+        earlier = Doubt(_range(column, first, last), "", why)
+        if last == row - 1 and earlier in self.body.doubts:
+            self.body.doubts.remove(earlier)
+        else:
+            first = row
+        self.blanks[column] = first, row
+        self.body.doubts.append(Doubt(_range(column, first, row), "", why))
 
     def _no_standard(self, cells: list[Cell]) -> None:
         for role in ("section", "group"):
-            column = self.header.column(role)  # type: ignore[arg-type]
+            column = self.header.column(role)
             for cell in cells:
                 if cell.column == column:
                     setattr(self, role, cell)
@@ -164,10 +177,16 @@ class _Body:
         )
 
 
+def _range(column: int, first: int, last: int) -> str:
+    name = letters(column)
+    return f"{name}{first}" + (f":{name}{last}" if last > first else "")
+
+
 def _same_as_above(text: str) -> Text:
+    above = " ".join(text.split())
     return Text(
-        zh=f"空白且没有合并，暂同上：{text:.30}。",
-        en=f"blank and not merged; taken for the one above: {text:.30}.",
+        zh=f"空白且没有合并，暂同上：{above:.30}。",
+        en=f"blank and not merged; taken for the one above: {above:.30}.",
     )
 
 

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 class Naming:
     """Gives each part its id, the printed one where there is one, none of them twice.
 
-    Sections without a number are A, B, C …, their groups A1, A2 …. A number merged over several
-    rows is their group's, and they are 3.1, 3.2 …. Numbers that begin anew in each section are told
-    apart by its id.
+    Sections without a number are A, B, C …, their groups A1, A2 … (those of 1 are 1-1, 1-2 …). A
+    number merged over several rows is their group's, and they are 3.1, 3.2 …. Numbers that begin
+    anew in each section are told apart by its id.
     """
 
     def __init__(self, lines: list[Line], doubts: list[Doubt]) -> None:
@@ -52,7 +52,7 @@ class Naming:
         shared = number and len({line.number for line in block.lines}) == 1
         if not printed and number and shared and number.address in self._of_many:
             printed = self._told_apart(section, number.text)
-        return _free(printed or f"{section}{self._groups_in[section]}", self._rest)
+        return _free(printed or self._numbered_in(section), self._rest)
 
     def criterion(self, section: str, group: str, line: Line) -> str:
         """The id of a criterion: its number, or its place in its group."""
@@ -64,9 +64,13 @@ class Naming:
             self.doubts.append(Doubt(line.standard.address, line.standard.text, _no_number(named)))
         return named
 
+    def _numbered_in(self, section: str) -> str:
+        dash = "-" if section[-1].isdigit() else ""
+        return f"{section}{dash}{self._groups_in[section]}"
+
     def _told_apart(self, section: str, number: str) -> str:
         words = "".join(number.split())
-        return f"{section}-{words}" if self._anew else words
+        return f"{section}.{words}" if self._anew else words
 
 
 def _free(named: str, used: set[str]) -> str:

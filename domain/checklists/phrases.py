@@ -1,10 +1,11 @@
-"""What a cell says that faults cost: phrases to faults, with a doubt for all that is not certain."""
+"""What a cell says that faults cost: phrases to faults, and a doubt for all that is uncertain."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from domain.checklists.numerals import COUNT, NUMBER, SPAN, half_width, number, plain
@@ -21,8 +22,10 @@ _MARKER = re.compile(
     r"^\s*(?:\d{1,2}[.．](?!\d)|\d{1,2}[、）)]|[①-⑳]|[（(]\d{1,2}[）)]|[一二三四五六七八九十]、)\s*"
 )
 _UNIT_LEFT = re.compile(
-    r"每[台人项处机件次个种][^，,。；;每]{0,6}$|(?:[二两三四五六七八九]|\d)[处次项种人台件个](?:[及或]?以上)"
+    rf"每[台人项处机件次个种][^，,。；;每]{{0,6}}$|{COUNT}\S{{1,2}}?[及或]以上"
+    rf"|^(?:缺少?|少)?{COUNT}[^\d，,]{{1,2}}?(?:[及或]?以上)?$|第{COUNT}[次处]|首次|再次|再犯|屡|^[/／]"
 )
+"""What a text ends with, or is, where a unit or a step of it was not recognised."""
 _TABLE_STEP = re.compile(rf"({COUNT})起共扣({NUMBER})分")
 _STEP = re.compile(
     rf"(?:^|[，,；;、])\s*(?P<verb>缺少?|少|发现|有)?(?P<first>{COUNT})(?:{SPAN}(?P<to>{COUNT}))?"
@@ -154,6 +157,7 @@ class _Reading:
 
     def _counted(self, fault: Fault, words: str) -> Fault:
         """The fault with its unit; words that are no unit stay text, and it is charged once."""
+        words = "".join(words.split())
         if unit := self.units.known(words):
             return replace(fault, per=unit)
         if start := self.units.known_start(words):
@@ -186,16 +190,19 @@ class _Reading:
             Fault("", points=number(first["points"])), f"每{lacks}一{first['measure']}"
         )
         steps = tuple(Step(int(number(one["first"])), number(one["points"])) for one in found[1:])
-        rising = [1, *(step.first for step in steps)]
+        counts = [1, *(step.first for step in steps)]
+        costs = [fault.points, *(step.points for step in steps)]
+        rising = counts == sorted(set(counts)) and costs == sorted(costs)
+        alike = len({one["measure"] for one in found}) == 1
         complete = (
             number(first["first"]) == 1
             and bool(found[-1]["more"])
             and all(
                 int(number(one["to"] or one["first"])) + 1 == int(number(after["first"]))
-                for one, after in zip(found, found[1:], strict=False)
+                for one, after in pairwise(found)
             )
         )
-        if rising != sorted(set(rising)) or fault.per == FLAT:
+        if not (rising and alike) or fault.per == FLAT:
             return replace(fault, doubt=fault.doubt or _STEPS_FALL)
         doubt = fault.doubt or (None if complete else _STEPS_OPEN)
         return replace(fault, steps=steps, doubt=doubt)
@@ -211,7 +218,7 @@ class _Reading:
             self._check(text)
 
     def _check(self, text: str) -> None:
-        if unread := UNREAD.search(half_width(text)):
+        for unread in UNREAD.finditer(half_width(text)):
             self._doubt(text[slice(*unread.span())], _UNREAD)
 
     def _doubt(self, said: str, why: Text) -> None:

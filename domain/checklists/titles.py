@@ -46,5 +46,13 @@ def title_in(text: str) -> Title:
             parts = {}
     for pattern in _NUMBERED:
         if numbered := pattern.fullmatch(whole):
-            return Title(numbered[1], numbered[2].strip(), **parts)
+            return Title(_id(numbered[1]), numbered[2].strip(), **parts)
     return Title(None, whole, **parts)
+
+
+def _id(printed: str) -> str:
+    """The id as it is typed: 三 is 3."""
+    try:
+        return printed if printed[0].isascii() else str(number(printed))
+    except ValueError:
+        return printed

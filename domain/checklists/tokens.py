@@ -11,15 +11,16 @@ from typing import NamedTuple
 
 from domain.checklists.numerals import COUNT, NUMBER, SPAN, half_width
 
-_PRICE = rf"(?P<points>{NUMBER})(?:{SPAN}(?P<most>{NUMBER}))?分(?![钟之])"
+_PRICE = rf"[ 　]?(?P<points>{NUMBER})(?:{SPAN}(?P<most>{NUMBER}))?[ 　]?分(?![钟之])"
 _THEN = r"[，,、：:]?"
 _FREE_AFTER = rf"(?:（前(?P<free>{COUNT})不计）)?"
 _WORDS = r"[^，,；;。：:扣每\n]"
 """What a unit, and the fault it counts, are made of."""
 _UNIT = rf"(?:每人次(?=每项)|每机(?=每处)|每项(?=每件))?每{_WORDS}"
 _MEASURE = r"(?:人次|车次|台次|项次|处次|件次|[次处项人台件种个笔起张块条只把盏具点站])"
+_COUNTED = r"[^\d，,；;。：:扣分每及或以\n]{1,2}?"
 _STEP = (
-    rf"(?:缺少?|少|发现|有)?{COUNT}(?:{SPAN}{COUNT})?{_MEASURE}(?:[及或]?以上)?"
+    rf"(?:缺少?|少|发现|有)?{COUNT}(?:{SPAN}{COUNT})?{_COUNTED}(?:[及或]?以上)?"
     rf"[^\d，,；;。：:扣每\n]{{0,10}}?{_THEN}扣{NUMBER}分(?![钟之])"
 )
 _THIS = "(?:本条|该条|此条|本项|该项|此项)"
@@ -75,7 +76,8 @@ PATTERNS: dict[str, re.Pattern[str]] = {
 }
 
 UNREAD = re.compile(
-    r"扣[^，,。；;\n]{0,6}分|扣除|扣减|否决|得分|[0零]分|酌情|视情|加倍|双倍|翻倍|加\s*\d|奖励"
+    r"扣[^，,。；;\n]{0,6}分|扣\s*[\d一二两三四五六七八九十半]|扣除|扣减|否决|得分|[0零]分|\d\s*分(?![钟之])"
+    r"|酌情|视情|加倍|双倍|翻倍|加\s*\d|奖励|罚"
 )
 """What still speaks of points where no phrase was recognised."""
 
