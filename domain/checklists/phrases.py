@@ -26,7 +26,7 @@ _UNIT_LEFT = re.compile(
     rf"|^(?:缺少?|少)?{COUNT}[^\d，,]{{1,2}}?(?:[及或]?以上)?$|第{COUNT}[次处]|首次|再次|再犯|屡|^[/／]"
 )
 """What a text ends with, or is, where a unit or a step of it was not recognised."""
-_TABLE_STEP = re.compile(rf"({COUNT})起共扣({NUMBER})分")
+_TABLE_STEP = re.compile(rf"({COUNT})起共[扣加]({NUMBER})分")
 _STEP = re.compile(
     rf"(?:^|[，,；;、])\s*(?P<verb>缺少?|少|发现|有)?(?P<first>{COUNT})(?:{SPAN}(?P<to>{COUNT}))?"
     rf"(?P<measure>[^\d及或以上，,扣]{{1,2}})(?P<more>[及或]?以上)?[^扣]*?扣(?P<points>{NUMBER})分"
@@ -178,7 +178,8 @@ class _Reading:
     def _table(self, parts: dict[str, str]) -> Fault:
         steps = [(number(a), number(b)) for a, b in _TABLE_STEP.findall(parts["steps"])]
         free = int(number(parts["free"])) if "free" in parts else 0
-        fault = self._counted(Fault("", points=steps[0][1], free=free), parts["unit"])
+        first = Fault("", points=steps[0][1], free=free, adds="共加" in parts["steps"])
+        fault = self._counted(first, parts["unit"])
         return replace(fault, steps=tuple(Step(int(a), b) for a, b in steps[1:]))
 
     def _steps(self, said: str) -> Fault:

@@ -71,4 +71,4 @@ def _points(clause: Clause, group: Group, edition: Edition) -> str:
     if not clause.steps:
         return f"{unit}{verb}{plain(clause.points)}分"
     steps = [(1, clause.points), *((step.first, step.points) for step in clause.steps)]
-    return f"{unit}累计：" + "，".join(f"{n}起共扣{plain(points)}分" for n, points in steps)
+    return f"{unit}累计：" + "，".join(f"{n}起共{verb}{plain(points)}分" for n, points in steps)

@@ -28,8 +28,8 @@ _THIS = "(?:本条|该条|此条|本项|该项|此项)"
 PATTERNS: dict[str, re.Pattern[str]] = {
     # 每种累计：1起共扣0.5分，2起共扣1分: as the export words steps.
     "table": re.compile(
-        rf"(?P<unit>{_UNIT}{{1,14}}?)累计：(?P<steps>{COUNT}起共扣{NUMBER}分"
-        rf"(?:，{COUNT}起共扣{NUMBER}分)*){_FREE_AFTER}"
+        rf"(?P<unit>{_UNIT}{{1,14}}?)累计：(?P<steps>{COUNT}起共[扣加]{NUMBER}分"
+        rf"(?:，{COUNT}起共[扣加]{NUMBER}分)*){_FREE_AFTER}"
     ),
     # 缺1种扣0.5分，缺2种及以上扣1分
     "steps": re.compile(rf"{_STEP}(?:[，,；;、]\s*{_STEP})+"),
@@ -60,7 +60,9 @@ PATTERNS: dict[str, re.Pattern[str]] = {
     ),
     "nothing_more": re.compile("不另扣分"),
     "flat": re.compile(rf"(?:一次性)?扣除?{_PRICE}"),
-    "add": re.compile(rf"(?P<unit>{_UNIT}{{1,14}}?)?{_THEN}(?:奖励|加){_PRICE}{_FREE_AFTER}"),
+    "add": re.compile(
+        rf"(?:(?P<unit>{_UNIT}{{1,14}}?)|一次性)?{_THEN}(?:奖励|加){_PRICE}{_FREE_AFTER}"
+    ),
     # 总分记零分: no number of points says that; the verdict does.
     "all": re.compile("(?:总分|全部项目|本次检查|整体)(?:[记计得]?为?[0零]分|不得分)"),
     "empties": re.compile(

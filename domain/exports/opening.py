@@ -11,6 +11,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
+from warnings import catch_warnings, simplefilter
 from zipfile import BadZipFile, ZipFile
 
 from openpyxl import load_workbook
@@ -50,8 +51,10 @@ def open_grids(name: str, raw: bytes) -> list[Grid]:
     """
     _look_at(name, raw)
     try:
-        values = load_workbook(BytesIO(raw), data_only=True)
-        formulas = load_workbook(BytesIO(raw))
+        with catch_warnings():
+            simplefilter("ignore")  # openpyxl tells of drop-down lists and the like it leaves out
+            values = load_workbook(BytesIO(raw), data_only=True)
+            formulas = load_workbook(BytesIO(raw))
         sheets = [sheet for sheet in values.worksheets if sheet.sheet_state == "visible"]
         grids = [_grid(name, sheet, formulas[sheet.title]) for sheet in sheets]
     except (
@@ -111,15 +114,17 @@ def _look_at_sheet(name: str, xml: bytes) -> None:
 
 def _grid(name: str, sheet: Any, formulas: Any) -> Grid:
     """One sheet; merged ranges are one cell each."""
+    if sheet.max_row > MOST_ROWS or sheet.max_column > MOST_COLUMNS:
+        raise TooLargeAWorkbook(name)
     merged = {(area.min_row, area.min_col): area for area in sheet.merged_cells.ranges}
     cells = []
     for row in sheet.iter_rows():
         for cell in row:
             area = merged.get((cell.row, cell.column))
             text = _text(cell.value)
+            if not text and formulas[cell.coordinate].data_type == "f":
+                raise FormulasWithoutValues(name, f"{sheet.title}!{cell.coordinate}")
             if not text and area is None:
-                if formulas[cell.coordinate].data_type == "f":
-                    raise FormulasWithoutValues(name, f"{sheet.title}!{cell.coordinate}")
                 continue
             last = (area.max_row, area.max_col) if area else (cell.row, cell.column)
             cells.append(Cell(cell.row, cell.column, text, *last))

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 from openpyxl import load_workbook
@@ -19,10 +19,14 @@ from domain.checklists.building import Given
 from domain.checklists.doubts import UNTRANSLATED, WHOLE
 from domain.checklists.edition_out import edition_yaml
 from domain.checklists.held import held, not_held
+from domain.checklists.numerals import plain
+from domain.checklists.phrases import Fault, wording
+from domain.checklists.spoken import cost_words
+from domain.checklists.units import Units
 from domain.counting import COUNTED_BY
 from domain.exports.check_list import check_list_workbook
 from domain.exports.check_list_in import read_check_list
-from domain.parts import Clause, Criterion, Group, Section, Step
+from domain.parts import Clause, Criterion, Group, Level, Step
 from domain.register.shelf import load_rulebooks
 from domain.rulebook import Edition
 from domain.text import Text, same
@@ -78,19 +82,19 @@ def test_the_way_back_loses_only_what_is_named(edition: Edition) -> None:
     ]
 
 
-POINTS = st.decimals(Decimal("0.1"), Decimal(20), places=2)
+POINTS = st.integers(1, 2000).map(lambda hundredths: Decimal(plain(Decimal(hundredths) / 100)))
 WORDS = st.text(
     "未戴安全帽地面有油污，；、（甲）灯具损坏记录不全0123456789AB ", min_size=1, max_size=20
 ).map(lambda text: f"问{text.strip()}题")
 
 
 @st.composite
-def clauses(draw: st.DrawFn, *, bonus: bool = False) -> Clause:
+def clauses(draw: st.DrawFn) -> Clause:
     """Any clause that an edition may have, but for those that empty."""
     per = draw(st.sampled_from([*COUNTED_BY, "kind"]))
     clause = Clause(text=same(draw(WORDS)), points=draw(POINTS), per=per)
-    if bonus or per == "flat":
-        return clause if bonus else replace(clause, veto=draw(st.booleans()))
+    if per == "flat":
+        return replace(clause, veto=draw(st.booleans()))
     firsts = sorted(draw(st.sets(st.integers(2, 9), max_size=3)))
     rises = [clause.points + n for n in range(1, len(firsts) + 1)]
     steps = tuple(Step(first, points) for first, points in zip(firsts, rises, strict=True))
@@ -98,51 +102,44 @@ def clauses(draw: st.DrawFn, *, bonus: bool = False) -> Clause:
 
 
 @st.composite
-def criteria(draw: st.DrawFn, named: str, cap: Decimal, *, bonus: bool) -> Criterion:
-    """Any criterion with one to three clauses, a cap of its own, a veto."""
-    priced = tuple(draw(st.lists(clauses(bonus=bonus), min_size=1, max_size=3)))
-    own = None if bonus else draw(st.sampled_from([None, cap / 2, cap]))
-    if not bonus and draw(st.booleans()):
-        level = draw(st.sampled_from(["group", "criterion"] if own else ["group"]))
-        if level == "group" and own is not None and own < cap:
-            own = cap
-        all_of_it = Clause(text=same(draw(WORDS)), per="flat", empties=level)
-        priced = (*priced, all_of_it)
-    veto = not bonus and draw(st.booleans())
-    return Criterion(named, same(draw(WORDS)), clauses=priced, cap=own, veto=veto)
+def criteria(draw: st.DrawFn) -> Criterion:
+    """Any criterion of one to three clauses, perhaps with a cap and a clause that empties."""
+    priced = tuple(draw(st.lists(clauses(), min_size=1, max_size=3)))
+    own = draw(st.none() | POINTS)
+    if draw(st.booleans()):
+        level: Level = "group" if own is None else "criterion"
+        priced = (*priced, Clause(text=same(draw(WORDS)), per="flat", empties=level))
+    return Criterion("1", same(draw(WORDS)), clauses=priced, cap=own)
 
 
-@st.composite
-def sections(draw: st.DrawFn, named: str) -> Section:
-    """A section of one to three groups, perhaps one of them on top."""
-    groups = []
-    for n in range(draw(st.integers(1, 3))):
-        bonus = n > 0 and draw(st.booleans())
-        cap = Decimal(draw(st.integers(1, 40)))
-        those = tuple(
-            draw(criteria(f"{named}{n}.{c}", cap, bonus=bonus))
-            for c in range(draw(st.integers(1, 4)))
-        )
-        title = same(draw(WORDS))
-        groups.append(Group(f"{named}{n}", title, cap, "major", those, bonus=bonus))
-    total = sum((group.cap for group in groups if not group.bonus), Decimal(0))
-    return Section(named, same(draw(WORDS)), total, same("处"), tuple(groups))
+@given(criteria(), st.booleans())
+def test_whatever_a_criterion_costs_is_read_as_it_is_worded(one: Criterion, bonus: bool) -> None:
+    if bonus:
+        priced = tuple(replace(each, veto=False, empties=None) for each in one.clauses)
+        one = replace(one, clauses=tuple(each for each in priced if each.points))
+    group = Group("g", same("组"), Decimal(30), "major", (one,), bonus=bonus)
+    edition = replace(edition_of(CLAUSED), units={"kind": Text(zh="每种", en="per kind")})
+
+    said = wording(cost_words(one, group, edition), Units(edition.units), costs_only=True)
+
+    assert (said.cap, said.doubts) == (one.cap, [])
+    assert {fault.adds for fault in said.faults if fault.points} <= {bonus}
+    assert [_as_clause(fault, one) for fault in said.faults] == list(one.clauses)
 
 
-@given(st.data())
-@settings(max_examples=60, deadline=None)
-def test_any_edition_comes_back_as_it_was_exported(data: st.DataObject) -> None:
-    drawn = tuple(data.draw(sections(named)) for named in ("A", "B"))
-    edition = replace(
-        edition_of(CLAUSED),
-        sections=drawn,
-        total=sum((section.total for section in drawn), Decimal(0)),
-        units={"kind": Text(zh="每种", en="per kind")},
-        overlaps=(),
-        incomplete_because=None,
-        complete=True,
+def _as_clause(fault: Fault, one: Criterion) -> Clause:
+    empties: Level | None = None
+    if fault.whole is not None:
+        empties = "criterion" if fault.whole == "本条" else "group"
+    return Clause(
+        text=same(fault.text) if fault.text else one.text,
+        points=fault.points,
+        per=fault.per,
+        steps=fault.steps,
+        free=fault.free,
+        empties=empties,
+        veto=fault.veto,
     )
-    assert as_json(there_and_back(edition)) == as_json(edition)
 
 
 @pytest.fixture(scope="module")

@@ -134,7 +134,7 @@ def test_each_refusal_says_in_both_languages_what_helps(name: str) -> None:
 
 
 def test_a_refusal_names_the_cell() -> None:
-    with pytest.raises(UnusableWorkbook, match="Sheet!A3 of 表.xlsx is in a hidden row"):
+    with pytest.raises(UnusableWorkbook, match=r"Sheet!A3 of 表\.xlsx is in a hidden row"):
         imported(hidden_row())
 
 
