@@ -75,7 +75,9 @@ def test_what_is_written_is_the_edition(hengyuan: Imported) -> None:
 
 def test_the_imported_edition_scores(hengyuan: Imported) -> None:
     counts = {"7": 3, "12": 9, "28": 4, "60": 2}
-    found = {named: (FoundClause(count=count),) for named, count in counts.items()}
+    found: dict[str, tuple[FoundClause, ...]] = {
+        named: (FoundClause(count=count),) for named, count in counts.items()
+    }
     card = score(hengyuan.edition, Sheet("imported/list", "1", found))
     # 2 for three missing permits, 4 at most for delays, the fourth label 0.2, two suggestions.
     assert card.total == Decimal(121) - 2 - 4 - Decimal("0.2") + 2
