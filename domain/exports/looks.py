@@ -79,6 +79,12 @@ MOMENT = Look(align=centre, format=WHEN)
 
 def set_up_page(sheet: Any, *, landscape: bool, head: Seal, lang: Lang) -> None:
     """A4, as wide as the page, with the journal's head and the page number at the foot."""
+    said = Text(zh=f"日志第 {head.seq} 条　封签 {head.seal}", en=f"Journal {head.seq}  {head.seal}")
+    set_up_paper(sheet, landscape=landscape, foot=said, lang=lang)
+
+
+def set_up_paper(sheet: Any, *, landscape: bool, foot: Text, lang: Lang) -> None:
+    """A4, as wide as the page, with a text and the page number at the foot."""
     sheet.page_setup.paperSize = A4
     sheet.page_setup.orientation = "landscape" if landscape else "portrait"
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
@@ -87,7 +93,6 @@ def set_up_page(sheet: Any, *, landscape: bool, head: Seal, lang: Lang) -> None:
     margins.left = margins.right = 0.4
     margins.top, margins.bottom, margins.footer = 0.5, 0.75, 0.3
     sheet.print_options.horizontalCentered = True
-    said = Text(zh=f"日志第 {head.seq} 条　封签 {head.seal}", en=f"Journal {head.seq}  {head.seal}")
-    foot, pages = sheet.oddFooter, Text(zh="第 &P 页，共 &N 页", en="Page &P of &N")
-    foot.left.text, foot.left.size = said.in_(lang), 7
-    foot.right.text, foot.right.size = pages.in_(lang), 8
+    footer, pages = sheet.oddFooter, Text(zh="第 &P 页，共 &N 页", en="Page &P of &N")
+    footer.left.text, footer.left.size = foot.in_(lang), 7
+    footer.right.text, footer.right.size = pages.in_(lang), 8

@@ -1,10 +1,13 @@
-"""`forecourt rulebook check PATH…` and `rulebook show ID`: rulebooks for those who write them."""
+"""`forecourt rulebook check PATH…`, `show ID`: rulebooks for those who write them.
+
+The other actions lie in files of their own (`FURTHER`).
+"""
 
 from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -12,15 +15,29 @@ from domain.pricing import plan_of
 from domain.refusals import Refusal
 from domain.register.shelf import load_rulebooks, read_shelf
 from domain.text import Text
-from tui.commands import rulebook_compare, rulebook_simulate
+from tui.commands import (
+    rulebook_compare,
+    rulebook_export,
+    rulebook_import,
+    rulebook_schema,
+    rulebook_simulate,
+)
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from domain.rulebook import Edition, Group, Placed
     from domain.text import Lang
 
+FURTHER: Mapping[str, Any] = {
+    "compare": rulebook_compare,
+    "simulate": rulebook_simulate,
+    "import": rulebook_import,
+    "export": rulebook_export,
+    "schema": rulebook_schema,
+}
+"""Actions by their names: modules with `add_parser` and `run`."""
 SEVERITIES = {
     "minor": Text(zh="一般", en="minor"),
     "major": Text(zh="较重", en="major"),
@@ -42,7 +59,7 @@ LEFT_OUT = {
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Add `rulebook` and its two actions to the command line."""
+    """Add `rulebook` and its actions to the command line."""
     parser = subparsers.add_parser(
         "rulebook", help="检查细则：校验、查看 / check or show rulebooks"
     )
@@ -55,8 +72,8 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     show.add_argument("rulebook", metavar="ID", help="petrochina-shandong-2012/video …")
     show.add_argument("--edition", help="版本，默认最新 / which one, by default the newest")
     show.add_argument("--json", action="store_true", help="JSON")
-    rulebook_compare.add_parser(actions)
-    rulebook_simulate.add_parser(actions)
+    for further in FURTHER.values():
+        further.add_parser(actions)
 
 
 def run(args: argparse.Namespace, lang: Lang) -> int:
@@ -64,10 +81,8 @@ def run(args: argparse.Namespace, lang: Lang) -> int:
     try:
         if args.rulebook_action == "check":
             return check(args.paths, lang)
-        if args.rulebook_action == "compare":
-            return rulebook_compare.run(args, lang)
-        if args.rulebook_action == "simulate":
-            return rulebook_simulate.run(args, lang)
+        if args.rulebook_action in FURTHER:
+            return FURTHER[args.rulebook_action].run(args, lang)
         return show(args.rulebook, args.edition, lang, as_json=args.json)
     except Refusal as no:
         print(no.sentence(lang), file=sys.stderr)
