@@ -1,0 +1,25 @@
+"""Pinyin initials, by which people type Chinese faster than they type it: 灭火器 is mhq."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from unicodedata import normalize
+
+
+@lru_cache(maxsize=4096)
+def initials(text: str) -> str:
+    """The first letter of each character's reading, in lower case.
+
+    Characters of several readings are read as in the words around them (银行 yh, 行走 xz).
+    Latin letters and digits stay; spaces, signs and whatever has no reading are left out.
+    """
+    # Its tables take a third of a second to load, which only those who search have to wait for.
+    from pypinyin import Style, lazy_pinyin
+
+    read = lazy_pinyin(normalize("NFKC", text), style=Style.FIRST_LETTER, errors=_kept)
+    return "".join(read).casefold()
+
+
+def _kept(unread: str) -> str:
+    """What stays of characters that are not Chinese."""
+    return "".join(one for one in unread if one.isascii() and one.isalnum())
