@@ -14,7 +14,7 @@ def initials(text: str) -> str:
     Latin letters and digits stay; spaces, signs and whatever has no reading are left out.
     """
     # Its tables take a third of a second to load, which only those who search have to wait for.
-    from pypinyin import Style, lazy_pinyin
+    from pypinyin import Style, lazy_pinyin  # noqa: PLC0415
 
     read = lazy_pinyin(normalize("NFKC", text), style=Style.FIRST_LETTER, errors=_kept)
     return "".join(read).casefold()
