@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from domain.canonical import instant
+from domain.card_words import beside_score, joined
 from domain.counting import COUNTED_BY
 from domain.refusals import Refusal
-from domain.text import Text
+from domain.text import Text, same
 from tui.stamps import recording_time
 from tui.widgets.audit_rows import Row
 from tui.widgets.cells import safe
@@ -179,14 +180,25 @@ def review(draft: Draft, edition: Edition, card: ScoreCard, station: Text) -> Te
     ]
     listed = "\n".join(lines[:12]) + (f"\n  … +{len(lines) - 12}" if len(lines) > 12 else "")
     spared = ", ".join(draft.not_applicable)
+    further = _further(draft, edition, card)
     return Text(
         zh=f"{station.zh} · {edition.title.zh}\n得分 {figures} · 问题 {len(lines)} 条"
         + (f" · 不适用 {spared}" if spared else "")
-        + f"\n{listed}\n\n提交后不能修改。现在提交吗？",
+        + f"\n{listed}{further.zh}\n\n提交后不能修改。现在提交吗？",
         en=f"{station.en} · {edition.title.en}\nScore {figures} · found {len(lines)}"
         + (f" · N/A {spared}" if spared else "")
-        + f"\n{listed}\n\nIt cannot be changed once sent. Send it now?",
+        + f"\n{listed}{further.en}\n\nIt cannot be changed once sent. Send it now?",
     )
+
+
+def _further(draft: Draft, edition: Edition, card: ScoreCard) -> Text:
+    """What else to know before sending: verdict, missing figures, overlaps, groups not done."""
+    said = beside_score(edition, card)
+    left = [one for one in edition.groups if one not in draft.checked]
+    if draft.checked and left:
+        zh, en = "、".join(left), ", ".join(left)
+        said.append(Text(zh=f"还没标“查完”的分项：{zh}", en=f"groups not marked done: {en}"))
+    return joined([same(""), *(Text(zh=f"⚠ {one.zh}", en=f"! {one.en}") for one in said)], "\n")
 
 
 def receipt_notice(receipt: Receipt, lang: Lang) -> Notice:
