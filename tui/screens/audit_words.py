@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from domain.text import Lang
     from tui.drafts import Draft
 
+GROUPS_NAMED = 8
+"""More of them are counted, not named."""
 ABOUT = Text(
     zh="一边看录像一边记。直接输入编号（如 f3）跳到那一条，+ 记一次；每按一键都已存盘，"
     "断电也不丢。得分随时更新。",
@@ -196,8 +198,15 @@ def _further(draft: Draft, edition: Edition, card: ScoreCard) -> Text:
     said = beside_score(edition, card)
     left = [one for one in edition.groups if one not in draft.checked]
     if draft.checked and left:
-        zh, en = "、".join(left), ", ".join(left)
-        said.append(Text(zh=f"还没标“查完”的分项：{zh}", en=f"groups not marked done: {en}"))
+        first, many = left[:GROUPS_NAMED], len(left)
+        zh, en = "、".join(first), ", ".join(first)
+        dots = " …" if many > len(first) else ""
+        said.append(
+            Text(
+                zh=f"还有 {many} 个分项没标“查完”：{zh}{dots}",
+                en=f"{many} groups not marked done: {en}{dots}",
+            )
+        )
     return joined([same(""), *(Text(zh=f"⚠ {one.zh}", en=f"! {one.en}") for one in said)], "\n")
 
 

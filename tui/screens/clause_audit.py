@@ -40,6 +40,8 @@ if TYPE_CHECKING:
     from tui.widgets.audit_rows import Row
     from tui.widgets.columns import Column
 
+WIDE = 120
+"""Columns from which on the head has room for all words."""
 HOW_OFTEN = Text(zh="几次", en="How often")
 NO_COUNT = Text(zh="请填 0 到 999 的整数", en="Give a whole number from 0 to 999")
 FILE = Text(zh="导入经营数据（.xlsx）", en="Import figures (.xlsx)")
@@ -105,8 +107,16 @@ class ClauseAuditScreen(VideoAuditScreen):
 
     def _head(self, card: ScoreCard | Refusal) -> Content:
         self._card = None if isinstance(card, Refusal) else card
-        above = super()._head(card)
-        return Content("\n").join((above, words.section_head(self._known, self._row, self.lang)))
+        known, lang, brief = self._known, self.lang, self.size.width < WIDE
+        said = Content.assemble(super()._head(card), words.beside(known, lang, brief=True))
+        lines = [said, words.section_head(known, self._row, lang)]
+        if not brief:
+            lines.append(words.beside(known, lang, brief=False))
+        return Content("\n").join(lines)
+
+    def on_resize(self) -> None:
+        """A wide terminal has room for more words."""
+        self._say_row()
 
     def _say_row(self) -> None:
         """The criterion, and its section in the head."""

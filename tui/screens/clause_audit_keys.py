@@ -5,10 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from domain.text import Text
-from tui.keys import key
+from tui.keys import Key, key
+from tui.screens.audit_keys import AUDIT_KEYS
 
 if TYPE_CHECKING:
     from textual.binding import BindingType
+
+ALIKE = {one.key: one for one in AUDIT_KEYS if isinstance(one, Key)}
+"""Keys that do here what they do in every audit."""
 
 CLAUSE_KEYS: tuple[BindingType, ...] = (
     key(
@@ -19,7 +23,19 @@ CLAUSE_KEYS: tuple[BindingType, ...] = (
         cap="+/-",
     ),
     key(
-        "full_stop",
+        "slash",
+        "jump('')",
+        Text(zh="查找", en="Find"),
+        Text(
+            zh="按编号、汉字、拼音首字母或英文查找",
+            en="By number, words or pinyin initials",
+        ),
+    ),
+    ALIKE["s"],
+    ALIKE["n"],
+    ALIKE["x"],
+    key(
+        "full_stop,ideographic_full_stop",
         "clause",
         Text(zh="款", en="Clause"),
         Text(zh="再按数字，到本条的第几款", en="Then a digit: to that clause of this criterion"),
@@ -56,14 +72,5 @@ CLAUSE_KEYS: tuple[BindingType, ...] = (
         Text(zh="时间", en="Time"),
         Text(zh="录像时间，1234 即 00:12:34", en="Place on the recording: 1234 is 00:12:34"),
         show=False,
-    ),
-    key(
-        "slash",
-        "jump('')",
-        Text(zh="查找", en="Find"),
-        Text(
-            zh="按编号、汉字、拼音首字母或英文查找",
-            en="By number, words or pinyin initials",
-        ),
     ),
 )

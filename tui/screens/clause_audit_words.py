@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from textual.content import Content
 
-from domain.card_words import beside_score, figures_words, overlap_words
+from domain.card_words import beside_score, figures_words, overlap_words, verdict_words
 from domain.clause_words import clause_words
 from domain.text import Text
 from tui.screens.audit_words import SPARED, cost_cell, style_of, text_cell
@@ -95,21 +95,31 @@ COLUMNS: tuple[Column[Row], ...] = (
 
 
 def section_head(known: Known, row: Row | None, lang: Lang) -> Content:
-    """Two lines: what stands beside the score, and how far the section under the cursor is."""
-    beside = (
-        [one.in_(lang) for one in beside_score(known.edition, known.card)] if (known.card) else []
-    )
+    """How far the section under the cursor is."""
     place = section_of(known.edition, row.group.id) if row else None
-    here = (
-        Content.assemble(
-            (f"{place.id} {place.title.in_(lang)}", "bold"), f"  {progress(known, place, lang)}"
-        )
-        if place
-        else Content("")
-    )
-    if not beside:
-        return here
-    return Content("\n").join((here, Content.styled("⚠ " + "  ·  ".join(beside), "$warning")))
+    if place is None:
+        return Content("")
+    title = f"{place.id} {place.title.in_(lang)}"
+    return Content.assemble((title, "bold"), f"  {progress(known, place, lang)}")
+
+
+def beside(known: Known, lang: Lang, *, brief: bool) -> Content:
+    """What stands beside the score; `brief`: only how much of it."""
+    card = known.card
+    if card is None:
+        return Content("")
+    if not brief:
+        said = "  ·  ".join(one.in_(lang) for one in beside_score(known.edition, card))
+        return Content.styled(f"⚠ {said}", "$warning") if said else Content("")
+    parts = [verdict_words(known.edition, card.verdict)] if card.verdict else []
+    if card.bonus:
+        parts.append(Text(zh=f"加分 {points(card.bonus)}", en=f"bonus {points(card.bonus)}"))
+    if many := len(card.missing):
+        parts.append(Text(zh=f"缺数 {many}，非最终分", en=f"{many} missing, not final"))
+    if many := len(card.overlaps):
+        parts.append(Text(zh=f"疑重复 {many}", en=f"twice? {many}"))
+    said = " · ".join(one.in_(lang) for one in parts)
+    return Content.styled(f"  ⚠ {said}", "$warning") if said else Content("")
 
 
 def import_words(
@@ -136,15 +146,16 @@ def section_of(edition: Edition, group: str) -> Section | None:
     return next(inside, None)
 
 
-def progress(known: Known, section: Section, lang: Lang) -> str:
-    """Who owns a section, what it keeps, how many of its groups were gone through."""
+def progress(known: Known, section: Section, lang: Lang, between: str = " · ") -> str:
+    """What a section keeps, how many of its groups were gone through, who owns it."""
     figures = known.card.sections[section.id] if known.card else None
     kept = f"{points(figures.score)}/{points(figures.max)}" if figures else ""
     done = sum(one.id in known.draft.checked for one in section.groups)
     ids = {one.id for group in section.groups for one in group.criteria}
     many, of = sum(one.criterion in ids for one in known.draft.found), len(section.groups)
-    said = Text(zh=f"查完 {done}/{of} · 问题 {many}", en=f"done {done}/{of} · found {many}")
-    return f"{kept} · {said.in_(lang)} · {section.owner.in_(lang)}"
+    checked = Text(zh=f"查完{done}/{of}", en=f"done {done}/{of}").in_(lang)
+    found = Text(zh=f"问题{many}", en=f"found {many}").in_(lang)
+    return between.join((kept, checked, found, section.owner.in_(lang)))
 
 
 def section_choices(known: Known, lang: Lang) -> list[Choice[str]]:
@@ -153,7 +164,7 @@ def section_choices(known: Known, lang: Lang) -> list[Choice[str]]:
         Choice(
             one.groups[0].id,
             f"{one.id} {one.title.in_(lang)}",
-            progress(known, one, lang),
+            progress(known, one, lang, " "),
             f"{one.title.zh} {one.title.en}",
         )
         for one in known.edition.sections

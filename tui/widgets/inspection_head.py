@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from textual.content import Content
 
+from domain.card_words import beside_score
 from domain.scoring import score_lines
 from domain.sheet import Line
 from domain.text import Text
@@ -60,10 +61,15 @@ def examined(rulebooks: Rulebooks, sheet: InspectionSheet) -> Examined:
 
 
 def head_text(one: Examined, lang: Lang, *, reasons: bool) -> Content:
-    """Four lines, the score among them, with the `reasons` for the grade of presence if wanted."""
-    return Content("\n").join(
-        (_what(one, lang), _who(one, lang), _score(one, lang), _how(one, lang, reasons=reasons))
-    )
+    """Four lines, the score among them, with the `reasons` for the grade of presence if wanted.
+
+    A fifth one says what stands beside the score, where something does.
+    """
+    lines = [_what(one, lang), _who(one, lang), _score(one, lang)]
+    if beside := beside_score(one.edition, one.card):
+        said = "  ·  ".join(each.in_(lang) for each in beside)
+        lines.append(Content.styled(f"⚠ {said}", "$warning"))
+    return Content("\n").join((*lines, _how(one, lang, reasons=reasons)))
 
 
 def _what(one: Examined, lang: Lang) -> Content:
