@@ -10,7 +10,7 @@ from domain.text import Text
 if TYPE_CHECKING:
     from decimal import Decimal
 
-    from domain.rulebook import Clause, Edition, Group
+    from domain.rulebook import Clause, Criterion, Edition, Group
 
 EMPTIES = {
     "criterion": Text(zh="扣完本条", en="takes all of this criterion"),
@@ -27,6 +27,17 @@ def clause_words(edition: Edition, group: Group, clause: Clause) -> Text:
     if clause.veto:
         said.append(VETO)
     return Text(zh="，".join(one.zh for one in said), en=", ".join(one.en for one in said))
+
+
+def clause_said(edition: Edition, group: Group, criterion: Criterion, clause: int) -> Text | None:
+    """What a criterion's clause costs; of several, with its text. None: no clauses."""
+    if not criterion.clauses:
+        return None
+    one = criterion.clauses[clause]
+    said = clause_words(edition, group, one)
+    if len(criterion.clauses) == 1:
+        return said
+    return Text(zh=f"{one.text.zh}（{said.zh}）", en=f"{one.text.en} ({said.en})")
 
 
 def _points(edition: Edition, group: Group, clause: Clause) -> Text:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from domain.card_words import figures_words
-from domain.clause_words import clause_words
+from domain.clause_words import clause_said
 from domain.text import Text
 from tui.words import lost, points
 
@@ -110,17 +110,6 @@ def _criterion(
     missing = one.id in card.missing
     remark = NOT_APPLICABLE if spared else MISSING if missing else IN_ORDER
     return TreeLine("criterion", one.id, text, remark.in_(lang), "")
-
-
-def clause_said(edition: Edition, group: Group, criterion: Criterion, clause: int) -> Text | None:
-    """A clause with its points and unit; its own text where there are several. None: no clauses."""
-    if not criterion.clauses:
-        return None
-    one = criterion.clauses[clause]
-    said = clause_words(edition, group, one)
-    if len(criterion.clauses) == 1:
-        return said
-    return Text(zh=f"{one.text.zh}（{said.zh}）", en=f"{one.text.en} ({said.en})")
 
 
 def _finding(line: FindingLine, clause: Text | None, lang: Lang) -> TreeLine:
