@@ -21,6 +21,7 @@ from tui.screens.clause_audit_keys import CLAUSE_KEYS
 from tui.screens.figures import Figured, FiguresDialog
 from tui.screens.video_audit import VideoAuditScreen
 from tui.widgets.audit_rows import running
+from tui.widgets.beside_score import beside
 from tui.widgets.choose import Ask, Choose
 from tui.widgets.dialogs import Notice
 from tui.widgets.jump import JumpLine
@@ -107,12 +108,15 @@ class ClauseAuditScreen(VideoAuditScreen):
 
     def _head(self, card: ScoreCard | Refusal) -> Content:
         self._card = None if isinstance(card, Refusal) else card
-        known, lang, brief = self._known, self.lang, self.size.width < WIDE
-        said = Content.assemble(super()._head(card), words.beside(known, lang, brief=True))
-        lines = [said, words.section_head(known, self._row, lang)]
-        if not brief:
-            lines.append(words.beside(known, lang, brief=False))
-        return Content("\n").join(lines)
+        above = super()._head(card)
+        section = words.section_head(self._known, self._row, self.lang)
+        if self._card is None:
+            return Content("\n").join((above, section))
+        brief = self.size.width < WIDE
+        more = beside(self._edition, self._card, self.lang, brief=brief)
+        if brief:
+            return Content("\n").join((Content.assemble(above, "  ", more), section))
+        return Content("\n").join((above, section, more))
 
     def on_resize(self) -> None:
         """A wide terminal has room for more words."""
@@ -136,7 +140,7 @@ class ClauseAuditScreen(VideoAuditScreen):
 
                 self.app.clear_notifications()
                 said = f"⚠ {overlap_words(one).in_(self.lang)}"
-                self.notify(said, severity="warning", timeout=8, markup=False)
+                self.notify(said, severity="warning", timeout=5, markup=False)
 
     def _found(self) -> Found | None:
         """What stands on the line; a line of figures asks for them instead."""

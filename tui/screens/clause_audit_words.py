@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from textual.content import Content
 
-from domain.card_words import beside_score, figures_words, overlap_words, verdict_words
+from domain.card_words import figures_words, overlap_words
 from domain.clause_words import clause_words
 from domain.text import Text
 from tui.screens.audit_words import SPARED, cost_cell, style_of, text_cell
@@ -101,25 +101,6 @@ def section_head(known: Known, row: Row | None, lang: Lang) -> Content:
         return Content("")
     title = f"{place.id} {place.title.in_(lang)}"
     return Content.assemble((title, "bold"), f"  {progress(known, place, lang)}")
-
-
-def beside(known: Known, lang: Lang, *, brief: bool) -> Content:
-    """What stands beside the score; `brief`: only how much of it."""
-    card = known.card
-    if card is None:
-        return Content("")
-    if not brief:
-        said = "  ·  ".join(one.in_(lang) for one in beside_score(known.edition, card))
-        return Content.styled(f"⚠ {said}", "$warning") if said else Content("")
-    parts = [verdict_words(known.edition, card.verdict)] if card.verdict else []
-    if card.bonus:
-        parts.append(Text(zh=f"加分 {points(card.bonus)}", en=f"bonus {points(card.bonus)}"))
-    if many := len(card.missing):
-        parts.append(Text(zh=f"缺数 {many}，非最终分", en=f"{many} missing, not final"))
-    if many := len(card.overlaps):
-        parts.append(Text(zh=f"疑重复 {many}", en=f"twice? {many}"))
-    said = " · ".join(one.in_(lang) for one in parts)
-    return Content.styled(f"  ⚠ {said}", "$warning") if said else Content("")
 
 
 def import_words(

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 Level = Literal["section", "group", "criterion", "finding", "other"]
 
 CAPPED = Text(zh="已到上限", en="at its cap")
-MISSING = Text(zh="缺数", en="figures missing")
+MISSING = Text(zh="缺数", en="missing")
 NOT_APPLICABLE = Text(zh="不适用", en="not applicable")
 IN_ORDER = Text(zh="符合", en="in order")
 NO_NOTE = Text(zh="（无备注）", en="(no note)")

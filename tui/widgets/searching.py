@@ -51,6 +51,7 @@ def _ways(wanted: str, typed: str, lang: Lang) -> Iterator[Callable[[Row], bool]
             return
     yield lambda row: plain_id(row.key[0]) == wanted
     yield lambda row: plain_id(row.key[0]).startswith(wanted)
+    yield lambda row: any(one.casefold().startswith(typed.casefold()) for one in _own(row))
     words = (lambda row: matches(typed, *_texts(row)), lambda row: matches(typed, *_limits(row)))
     if not LETTERS.fullmatch(wanted):
         yield from words
@@ -64,6 +65,12 @@ def _ways(wanted: str, typed: str, lang: Lang) -> Iterator[Callable[[Row], bool]
 
 def _both(text: Text) -> tuple[str, str]:
     return text.zh, text.en
+
+
+def _own(row: Row) -> Iterator[str]:
+    """The texts of the criterion itself, whose beginnings say most."""
+    if row.criterion:
+        yield from _both(row.criterion.text)
 
 
 def _texts(row: Row) -> Iterator[str]:
