@@ -14,9 +14,10 @@ from domain.organisation import Actor
 from domain.refusals import Refusal
 from domain.register.media import sync_folder
 from domain.sheet import MOST_OCCURRENCES
-from domain.submission import Found, Submission
+from domain.submission import FormulaInput, Found, Submission
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from domain.register.register import Register
@@ -24,7 +25,10 @@ if TYPE_CHECKING:
 
 
 class Draft(msgspec.Struct, frozen=True):
-    """A form before it is sent, with who audits; `id` is the inspection's."""
+    """A form before it is sent, with who audits; `id` is the inspection's.
+
+    `checked` are groups that were gone through; that is for whoever fills it in, and not sent.
+    """
 
     id: str
     rulebook: str
@@ -35,11 +39,13 @@ class Draft(msgspec.Struct, frozen=True):
     found: tuple[Found, ...] = ()
     not_applicable: tuple[str, ...] = ()
     note: str = ""
+    inputs: dict[str, FormulaInput] = {}
+    checked: tuple[str, ...] = ()
 
     @property
     def empty(self) -> bool:
         """Whether nothing has been entered."""
-        return not (self.found or self.not_applicable or self.note)
+        return not (self.found or self.not_applicable or self.note or self.inputs or self.checked)
 
     def submission(self, submitted_at: datetime) -> Submission:
         """The form to send."""
@@ -52,6 +58,7 @@ class Draft(msgspec.Struct, frozen=True):
             station=self.station,
             found=self.found,
             not_applicable=self.not_applicable,
+            inputs=self.inputs,
             note=self.note,
         )
 
@@ -80,6 +87,21 @@ def toggled(draft: Draft, named: str) -> Draft:
     if len(others) == len(draft.not_applicable):
         others += (named,)
     return msgspec.structs.replace(draft, not_applicable=others)
+
+
+def figured(draft: Draft, given: Mapping[str, FormulaInput | None]) -> Draft:
+    """The draft with figures of formula criteria, by id; None takes a criterion's away."""
+    inputs = {**draft.inputs, **given}
+    kept = {one: figures for one, figures in inputs.items() if figures is not None}
+    return msgspec.structs.replace(draft, inputs=kept)
+
+
+def checked_off(draft: Draft, group: str) -> Draft:
+    """The draft with a group gone through, or to be gone through again."""
+    others = tuple(one for one in draft.checked if one != group)
+    if len(others) == len(draft.checked):
+        others += (group,)
+    return msgspec.structs.replace(draft, checked=others)
 
 
 class Drafts:

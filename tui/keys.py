@@ -65,7 +65,13 @@ def key(
 
 
 def keys_of(node: DOMNode) -> Iterator[Key]:
-    """The keys that a screen, widget or application declares, those of its bases last."""
+    """The keys that a screen, widget or application declares, those of its bases last.
+
+    A key that means something else than in a base is named once.
+    """
+    named: set[str] = set()
     for kind in type(node).__mro__:
         declared: Any = vars(kind).get("BINDINGS", ())
-        yield from (one for one in declared if isinstance(one, Key))
+        new = [one for one in declared if isinstance(one, Key) and one.key not in named]
+        named.update(one.key for one in new)
+        yield from new

@@ -10,6 +10,7 @@ from openpyxl.drawing.spreadsheet_drawing import AnchorMarker, OneCellAnchor
 from openpyxl.drawing.xdr import XDRPositiveSize2D
 from PIL import UnidentifiedImageError
 
+from domain.clause_words import clause_said
 from domain.exports import looks
 from domain.exports.rows import Rows, header
 from domain.exports.words import SEVERITIES
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
     from domain.exports.inspection import Inspected
     from domain.text import Lang
-    from domain.views import EvidenceItem
+    from domain.views import EvidenceItem, FindingLine
 
 WIDTHS = (6, 9, 34, 9, 7, 8, 10, 28, 24, 58)
 HEADINGS = (
@@ -57,12 +58,13 @@ def write_findings(sheet: Worksheet, inspected: Inspected, lang: Lang) -> None:
     shown: dict[int | None, list[EvidenceItem]] = {}
     for item in inspected.sheet.evidence:
         shown.setdefault(item.finding, []).append(item)
-    for n, found in enumerate(inspected.sheet.found, start=1):
+    both = zip(inspected.sheet.found, inspected.sheet.clauses, strict=True)
+    for n, (found, clause) in enumerate(both, start=1):
         evidence = shown.get(found.number, [])
         filled = (
             (n, looks.CENTRED),
             (found.criterion, looks.CENTRED),
-            (found.text.in_(lang), looks.TEXT),
+            (_text(inspected, found, clause, lang), looks.TEXT),
             (SEVERITIES[found.severity].in_(lang), looks.CENTRED),
             (found.count, looks.NUMBER),
             (found.points, looks.LOST),
@@ -78,6 +80,14 @@ def write_findings(sheet: Worksheet, inspected: Inspected, lang: Lang) -> None:
         _with_pictures(
             rows, (blank, blank, (said, looks.TEXT), *[blank] * 5), further, inspected.pictures
         )
+
+
+def _text(inspected: Inspected, found: FindingLine, clause: int, lang: Lang) -> str:
+    """The criterion, and below it what its clause costs."""
+    _, group, criterion = inspected.edition.place(found.criterion)
+    said = clause_said(inspected.edition, group, criterion, clause)
+    text = found.text.in_(lang)
+    return f"{text}\n{said.in_(lang)}" if said else text
 
 
 def _with_pictures(

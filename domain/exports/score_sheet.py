@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from openpyxl.styles import Alignment
 
+from domain.card_words import beside_score
 from domain.exports import looks
 from domain.exports.cells import station_time
 from domain.exports.looks import Look
@@ -33,6 +34,7 @@ SECTION_SCORE = Look(looks.strong, looks.right, looks.POINTS, looks.BAND)
 TOTAL = Look(looks.strong, looks.left, fill=looks.TOTAL)
 TOTAL_SCORE = Look(looks.strong, looks.right, looks.POINTS, looks.TOTAL)
 SMALL = Look(looks.quiet, looks.left)
+BESIDE = Look(looks.strong, looks.left, fill=looks.TOTAL)
 HEADINGS = (
     Text(zh="编号", en="Id"),
     Text(zh="项目 / 分项", en="Section / group"),
@@ -112,6 +114,8 @@ def _result(rows: Rows, inspected: Inspected) -> None:
             Text(zh="适用满分", en="Of"),
             line.applied_max,
         )
+    for said in beside_score(inspected.edition, inspected.card):
+        rows.across(said.in_(lang), BESIDE)
     if inspected.card.total != line.score:
         said = Text(
             zh=f"注意：按本版细则重新计算为 {inspected.card.total}，与收到时的得分不一致。",
@@ -181,6 +185,8 @@ def _remark(inspected: Inspected, group: Group) -> Text:
     figures = inspected.card.groups[group.id]
     if group.id in left_out or len(out) == len(group.criteria):
         return Text(zh="不适用", en="not applicable")
+    if group.bonus:
+        return Text(zh="加分，在总分之外", en="bonus, on top of the total")
     if out:
         return Text(zh=f"不适用：{'、'.join(out)}", en=f"not applicable: {', '.join(out)}")
     together = sum(inspected.card.criteria[one.id] for one in group.criteria)

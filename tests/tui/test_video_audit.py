@@ -13,8 +13,9 @@ from tests.tui.terminal import console_of, press, seen, until, write
 from tui.drafts import Drafts
 from tui.screens.inspection import InspectionScreen
 from tui.screens.video_audit import VideoAuditScreen
-from tui.widgets.audit_rows import audit_rows, row_named
+from tui.widgets.audit_rows import audit_rows
 from tui.widgets.dialogs import Question
+from tui.widgets.searching import row_named
 
 BEGUN = ("2", "n", "enter", "enter", "enter")
 """The first station, the video audit, the first person."""

@@ -11,6 +11,7 @@ from domain.refusals import Refusal
 from domain.text import Text
 from tui.drafts import Draft, Drafts
 from tui.places import person_choices, place_choices
+from tui.screens.clause_audit import ClauseAuditScreen
 from tui.screens.video_audit import VideoAuditScreen
 from tui.widgets.choose import Choice, Choose
 from tui.words import KINDS, short_time
@@ -155,7 +156,9 @@ class Opening:
 
     def _show(self, draft: Draft) -> None:
         edition = self._register.rulebooks.edition(draft.rulebook, draft.edition)
-        self._screen.app.push_screen(VideoAuditScreen(draft, edition, self._drafts))
+        by_clause = edition.scoring.deduct == "by_clause"
+        screen = ClauseAuditScreen if by_clause else VideoAuditScreen
+        self._screen.app.push_screen(screen(draft, edition, self._drafts))
 
     def _choose(self, title: Text, choices: list[Choice[V]], then: Callable[[V], None]) -> None:
         if not choices:

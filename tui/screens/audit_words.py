@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from domain.canonical import instant
+from domain.card_words import beside_score, joined
 from domain.counting import COUNTED_BY
 from domain.refusals import Refusal
-from domain.text import Text
+from domain.text import Text, same
 from tui.stamps import recording_time
 from tui.widgets.audit_rows import Row
 from tui.widgets.cells import safe
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from domain.text import Lang
     from tui.drafts import Draft
 
+GROUPS_NAMED = 8
+"""More of them are counted, not named."""
 ABOUT = Text(
     zh="一边看录像一边记。直接输入编号（如 f3）跳到那一条，+ 记一次；每按一键都已存盘，"
     "断电也不丢。得分随时更新。",
@@ -179,14 +182,32 @@ def review(draft: Draft, edition: Edition, card: ScoreCard, station: Text) -> Te
     ]
     listed = "\n".join(lines[:12]) + (f"\n  … +{len(lines) - 12}" if len(lines) > 12 else "")
     spared = ", ".join(draft.not_applicable)
+    further = _further(draft, edition, card)
     return Text(
         zh=f"{station.zh} · {edition.title.zh}\n得分 {figures} · 问题 {len(lines)} 条"
         + (f" · 不适用 {spared}" if spared else "")
-        + f"\n{listed}\n\n提交后不能修改。现在提交吗？",
+        + f"\n{listed}{further.zh}\n\n提交后不能修改。现在提交吗？",
         en=f"{station.en} · {edition.title.en}\nScore {figures} · found {len(lines)}"
         + (f" · N/A {spared}" if spared else "")
-        + f"\n{listed}\n\nIt cannot be changed once sent. Send it now?",
+        + f"\n{listed}{further.en}\n\nIt cannot be changed once sent. Send it now?",
     )
+
+
+def _further(draft: Draft, edition: Edition, card: ScoreCard) -> Text:
+    """What else to know before sending: verdict, missing figures, overlaps, groups not done."""
+    said = beside_score(edition, card)
+    left = [one for one in edition.groups if one not in draft.checked]
+    if draft.checked and left:
+        first, many = left[:GROUPS_NAMED], len(left)
+        zh, en = "、".join(first), ", ".join(first)
+        dots = " …" if many > len(first) else ""
+        said.append(
+            Text(
+                zh=f"还有 {many} 个分项没标“查完”：{zh}{dots}",
+                en=f"{many} groups not marked done: {en}{dots}",
+            )
+        )
+    return joined([same(""), *(Text(zh=f"⚠ {one.zh}", en=f"! {one.en}") for one in said)], "\n")
 
 
 def receipt_notice(receipt: Receipt, lang: Lang) -> Notice:

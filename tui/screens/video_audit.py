@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 import msgspec
@@ -14,58 +13,56 @@ from domain.refusals import Refusal
 from domain.sheet import FoundAndNotApplicable
 from domain.submission import Found
 from domain.text import Text
-from tui.drafts import Draft, Drafts, Notebook, changed, counted, submit_draft, toggled
+from tui.drafts import Draft, Drafts, changed, counted, toggled
 from tui.screens import audit_words as words
+from tui.screens.audit_draft import DraftScreen
 from tui.screens.audit_keys import AUDIT_KEYS
-from tui.screens.base import BACK, RegisterScreen
+from tui.screens.base import BACK
 from tui.stamps import recording_time
-from tui.widgets.audit_rows import Row, audit_rows, row_named, running
+from tui.widgets.audit_rows import Row, audit_rows, running
 from tui.widgets.choose import Ask
-from tui.widgets.dialogs import Question
 from tui.widgets.jump import JumpLine
 from tui.widgets.long_table import LongTable
+from tui.widgets.searching import rows_named
 
 if TYPE_CHECKING:
     from textual import events
     from textual.app import ComposeResult
     from textual.binding import BindingType
+    from textual.content import Content
 
     from domain.rulebook import Edition
-    from domain.submission import Receipt
+    from domain.scoring import ScoreCard
     from domain.text import Lang
-
-NOT_TO_JUMP = frozenset("ntxuoslq")
-"""Letters that are keys of their own; ids that begin so are reached by `/`."""
+    from tui.widgets.columns import Column
 
 
-class VideoAuditScreen(RegisterScreen[None]):
+class VideoAuditScreen(DraftScreen):
     """One audit: criteria by group, counts, notes, places on the recording, the score so far."""
 
     NAME = Text(zh="录入稽查", en="Entering an audit")
     ABOUT = words.ABOUT
     DIGITS_GO = False
+    NOT_TO_JUMP: ClassVar[frozenset[str]] = frozenset("ntxuoslq")
+    """Letters that are keys of their own; ids that begin so are reached by `/`."""
+    COLUMNS: ClassVar[tuple[Column[Row], ...]] = words.COLUMNS
     BINDINGS: ClassVar[list[BindingType]] = [*AUDIT_KEYS, BACK]
 
     def __init__(self, draft: Draft, edition: Edition, drafts: Drafts) -> None:
-        super().__init__()
-        self._book, self._edition, self._drafts = Notebook(draft, drafts), edition, drafts
+        super().__init__(draft, edition, drafts)
         self._rows: list[Row] = []
         self._row: Row | None = None
         self._typed = ""
         self._jumped_from = 0
-        self._sent = False
+        self._fitting: list[int] = []
 
     def compose_body(self) -> ComposeResult:
         """Head with the score so far, the list, the line for jumps, the entry in full."""
+        table: LongTable[Row] = LongTable(self.COLUMNS, lambda _: 0)
         yield Static(classes="head")
-        yield LongTable(words.COLUMNS, lambda _: 0)
+        yield table
         yield JumpLine()
         yield Static(classes="entry")
-
-    @property
-    def draft(self) -> Draft:
-        """The audit as it stands."""
-        return self._book.draft
 
     @property
     def table(self) -> LongTable[Row]:
@@ -78,11 +75,6 @@ class VideoAuditScreen(RegisterScreen[None]):
         self.table.focus()
         self._draw(1)
 
-    def on_unmount(self) -> None:
-        """Whatever the last key did is on disk."""
-        if not self._sent and not self.draft.empty:
-            self._book.save()
-
     def read(self) -> None:
         """Nothing: a draft is not in the register yet."""
 
@@ -93,11 +85,6 @@ class VideoAuditScreen(RegisterScreen[None]):
         if self._rows:
             self._draw()
 
-    @property
-    def unsaved(self) -> Text | None:
-        """The draft is safe, but it has not been sent."""
-        return None if self._sent or self.draft.empty else words.UNSENT
-
     def _draw(self, at: int | None = None) -> None:
         """Draw the draft, the cursor `at` a line or on the entry where it was."""
         card = running(self._edition, self.draft)
@@ -105,12 +92,15 @@ class VideoAuditScreen(RegisterScreen[None]):
         self._rows = audit_rows(self._edition, self.draft, scored)
         place = self._place() if at is None else at
         self._row = self._rows[place]
-        station = self.register.directory.station_name(self.draft.station)
-        person = self.register.directory.person_name(self.draft.person)
-        said = words.head(self.draft, self._edition, card, station, person, self.lang)
-        self.query_one(".head", Static).update(said)
+        self.query_one(".head", Static).update(self._head(card))
         self.table.hold(self._rows, place)
         self._say_row()
+
+    def _head(self, card: ScoreCard | Refusal) -> Content:
+        """What is audited by whom, and the score so far."""
+        station = self.register.directory.station_name(self.draft.station)
+        person = self.register.directory.person_name(self.draft.person)
+        return words.head(self.draft, self._edition, card, station, person, self.lang)
 
     def _place(self) -> int:
         """The line of the entry that the cursor was on, the same finding of it if it is left."""
@@ -204,11 +194,12 @@ class VideoAuditScreen(RegisterScreen[None]):
             return
         inside = {one.id for one in row.group.criteria}
         named = row.criterion.id if row.criterion else row.group.id
-        taken = [one for one in self.draft.found if one.criterion in ({named} & inside or inside)]
+        entered = (*(one.criterion for one in self.draft.found), *self.draft.inputs)
+        taken = [one for one in entered if one in ({named} & inside or inside)]
         if row.criterion and row.group.id in self.draft.not_applicable:
             named = row.group.id
         if taken:
-            self.refuse(FoundAndNotApplicable(taken[0].criterion, "$.not_applicable"))
+            self.refuse(FoundAndNotApplicable(taken[0], "$.not_applicable"))
         else:
             self._change(toggled(self.draft, named))
 
@@ -223,7 +214,7 @@ class VideoAuditScreen(RegisterScreen[None]):
     def on_key(self, event: events.Key) -> None:
         """A letter that ids begin with starts a jump."""
         letter = (event.character or "").casefold()
-        if self.focused is self.table and letter.isalpha() and letter not in NOT_TO_JUMP:
+        if self.focused is self.table and letter.isalpha() and letter not in self.NOT_TO_JUMP:
             event.stop()
             self.action_jump(event.character or "")
 
@@ -234,9 +225,17 @@ class VideoAuditScreen(RegisterScreen[None]):
 
     @on(JumpLine.Typed)
     def _go_to(self, event: JumpLine.Typed) -> None:
-        place = row_named(self._rows, event.typed)
-        if place is not None:
-            self._move_to(place)
+        self._fitting = rows_named(self._rows, event.typed, self.lang)
+        if self._fitting:
+            self._move_to(self._fitting[0])
+
+    @on(JumpLine.Stepped)
+    def _go_on(self, event: JumpLine.Stepped) -> None:
+        """To the next line that fits, or the one before."""
+        here = self.table.window.cursor
+        if self._fitting:
+            at = self._fitting.index(here) if here in self._fitting else 0
+            self._move_to(self._fitting[(at + event.by) % len(self._fitting)])
 
     @on(JumpLine.Left)
     def _jumped(self, event: JumpLine.Left) -> None:
@@ -250,46 +249,3 @@ class VideoAuditScreen(RegisterScreen[None]):
         self.table.action_move(place - self.table.window.cursor)
         self._row = self.table.window.chosen
         self._say_row()
-
-    def action_back(self) -> None:
-        """Leave; the draft is kept."""
-        if self.draft.empty:
-            self._drafts.remove(self.draft)
-        else:
-            self.tell(Text(zh="草稿已保存，按 n 可继续。", en="The draft is kept; n goes on."))
-        super().action_back()
-
-    def action_discard(self) -> None:
-        """Give the draft up, once sure."""
-        self.app.push_screen(
-            Question(words.DISCARD, words.GIVE_UP, words.KEEP, self.lang), self._discarded
-        )
-
-    def _discarded(self, sure: bool | None) -> None:
-        if sure:
-            self._sent = True
-            self._drafts.remove(self.draft)
-            super().action_back()
-
-    def action_review(self) -> None:
-        """Show what will be sent; Enter sends it."""
-        card = running(self._edition, self.draft)
-        if isinstance(card, Refusal):
-            self.refuse(card)
-            return
-        station = self.register.directory.station_name(self.draft.station)
-        asked = words.review(self.draft, self._edition, card, station)
-        self.app.push_screen(Question(asked, words.SEND, words.KEEP, self.lang), self._reviewed)
-
-    def _reviewed(self, sure: bool | None) -> None:
-        if sure:
-            job = partial(submit_draft, self.register, self.draft)
-            self.off_screen(job, self._submitted)
-
-    def _submitted(self, receipt: Receipt) -> None:
-        from tui.screens.inspection import InspectionScreen
-
-        self._sent = True
-        self._drafts.remove(self.draft)
-        self.app.switch_screen(InspectionScreen(receipt.number))
-        self.app.push_screen(words.receipt_notice(receipt, self.lang))

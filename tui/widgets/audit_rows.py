@@ -5,11 +5,12 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from domain.formulas import points_lost
+from domain.pricing import plan_of
 from domain.refusals import Refusal
 from domain.scoring import charges, score_lines
 from domain.sheet import Line
-from domain.submission import Found
-from tui.widgets.cells import matches
+from domain.submission import FormulaInput, Found
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
     from domain.scoring import ScoreCard
     from domain.text import Text
     from tui.drafts import Draft
+
+
+MEASURED = -1
+"""Stands in the place of a clause on the line of figures."""
 
 
 class Row(NamedTuple):
@@ -31,6 +36,8 @@ class Row(NamedTuple):
         cost: What it costs, or would cost.
         spared: Whether it does not apply.
         kept: Points that a group keeps so far.
+        given: Figures of a criterion that is measured by a formula.
+        checked: Whether a group was gone through.
     """
 
     group: Group
@@ -42,6 +49,21 @@ class Row(NamedTuple):
     cost: Decimal | None = None
     spared: bool = False
     kept: Decimal | None = None
+    given: FormulaInput | None = None
+    checked: bool = False
+
+    @property
+    def measured(self) -> bool:
+        """Whether the line is for figures, not for a count."""
+        return self.clause == MEASURED
+
+    @property
+    def name(self) -> str:
+        """The id of the criterion; of several clauses, with the number of the clause."""
+        if self.criterion is None:
+            return ""
+        several = len(self.criterion.clauses) > 1 and not self.measured
+        return f"{self.criterion.id}.{self.clause + 1}" if several else self.criterion.id
 
     @property
     def key(self) -> tuple[str, int, int | None]:
@@ -53,7 +75,7 @@ class Row(NamedTuple):
         """What the line asks for: of several clauses, the clause."""
         if self.criterion is None:
             return self.group.title
-        if len(self.criterion.clauses) > 1:
+        if len(self.criterion.clauses) > 1 and not self.measured:
             return self.criterion.clauses[self.clause].text
         return self.criterion.text
 
@@ -65,11 +87,33 @@ def audit_rows(edition: Edition, draft: Draft, card: ScoreCard | None = None) ->
     rows: list[Row] = []
     for group in edition.groups.values():
         kept = card.groups[group.id].score if card else None
-        rows.append(Row(group, None, spared=group.id in dropped, kept=kept))
+        spared, checked = group.id in dropped, group.id in draft.checked
+        rows.append(Row(group, None, spared=spared, kept=kept, checked=checked))
         for criterion in group.criteria:
             spared = group.id in dropped or criterion.id in dropped
+            if criterion.formula:
+                rows.append(_measured_row(edition, draft, group, criterion, spared=spared))
             rows += _criterion_rows(edition, draft, group, criterion, costs, spared=spared)
     return rows
+
+
+def _measured_row(
+    edition: Edition, draft: Draft, group: Group, criterion: Criterion, *, spared: bool
+) -> Row:
+    given = draft.inputs.get(criterion.id)
+    cost = figures_cost(edition, criterion.id, given) if given else None
+    return Row(group, criterion, MEASURED, cost=cost, spared=spared, given=given)
+
+
+def figures_cost(edition: Edition, criterion: str, given: FormulaInput) -> Decimal:
+    """Points that figures cost, rounded for showing.
+
+    Raises what `points_lost` raises.
+    """
+    plan = plan_of(edition)
+    formula, most = plan.measured[criterion]
+    field = f'$.inputs["{criterion}"]'
+    return plan.show(points_lost(criterion, formula, most, given, field) * plan.grain)
 
 
 def _criterion_rows(
@@ -81,7 +125,7 @@ def _criterion_rows(
     *,
     spared: bool,
 ) -> Iterator[Row]:
-    for clause in range(max(1, len(criterion.clauses))):
+    for clause in range(len(plan_of(edition).prices[criterion.id].clauses)):
         lines = [
             n
             for n, found in enumerate(draft.found)
@@ -103,29 +147,8 @@ def price_of(edition: Edition, criterion: str, clause: int) -> Decimal:
 def running(edition: Edition, draft: Draft) -> ScoreCard | Refusal:
     """The score so far, or why there is none."""
     try:
-        return score_lines(edition, draft.found, not_applicable=draft.not_applicable)
+        return score_lines(
+            edition, draft.found, not_applicable=draft.not_applicable, inputs=draft.inputs
+        )
     except Refusal as refusal:
         return refusal
-
-
-def row_named(rows: Sequence[Row], typed: str) -> int | None:
-    """The line that a typed id or text means: the id itself, ids that begin so, then texts.
-
-    Dots and capitals may be left out: `f3` is `f.3`.
-    """
-    wanted = plain_id(typed)
-    if not wanted:
-        return None
-    ids = [plain_id(row.key[0]) for row in rows]
-    by_id = next((n for n, one in enumerate(ids) if one == wanted), None)
-    if by_id is None:
-        by_id = next((n for n, one in enumerate(ids) if one.startswith(wanted)), None)
-    if by_id is not None:
-        return by_id
-    fitting = (n for n, row in enumerate(rows) if matches(typed, row.text.zh, row.text.en))
-    return next(fitting, None)
-
-
-def plain_id(typed: str) -> str:
-    """An id without dots, spaces and capitals."""
-    return typed.replace(".", "").replace("。", "").replace(" ", "").casefold()

@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from textual.content import Content
 
+from domain.card_words import beside_score
 from domain.scoring import score_lines
 from domain.sheet import Line
 from domain.text import Text
+from tui.widgets.beside_score import beside
 from tui.widgets.cells import safe, safe_lines
 from tui.words import GRADES, KINDS, WAYS, long_time, points, presence_reasons, span, who
 
@@ -60,10 +62,14 @@ def examined(rulebooks: Rulebooks, sheet: InspectionSheet) -> Examined:
 
 
 def head_text(one: Examined, lang: Lang, *, reasons: bool) -> Content:
-    """Four lines, the score among them, with the `reasons` for the grade of presence if wanted."""
-    return Content("\n").join(
-        (_what(one, lang), _who(one, lang), _score(one, lang), _how(one, lang, reasons=reasons))
-    )
+    """Four lines, the score among them, with the `reasons` for the grade of presence if wanted.
+
+    A fifth one says what stands beside the score, where something does.
+    """
+    lines = [_what(one, lang), _who(one, lang), _score(one, lang)]
+    if more := beside(one.edition, one.card, lang, brief=not reasons):
+        lines.append(more)
+    return Content("\n").join((*lines, _how(one, lang, reasons=reasons)))
 
 
 def _what(one: Examined, lang: Lang) -> Content:
@@ -137,6 +143,8 @@ def _record(one: Examined, lang: Lang) -> Iterator[str]:
     grade = GRADES[sheet.presence.grade].in_(lang)
     yield Text(zh="\n到场证据", en="\nPresence").in_(lang) + f"  {grade}"
     yield from (f"  {reason}" for reason in presence_reasons(sheet.presence, lang))
+    for said in beside_score(one.edition, one.card):
+        yield f"\n⚠ {said.in_(lang)}"
     if sheet.note:
         yield f"\n{safe_lines(sheet.note)}"
     yield Text(zh="\n证据", en="\nEvidence").in_(lang) + f" ({len(sheet.evidence)})"

@@ -17,7 +17,11 @@ COUNTING = ("+", "＋", "=")
 class JumpLine(Input):
     """Hidden until it is opened."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave('back')", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave('back')", show=False),
+        Binding("down", "step(1)", show=False),
+        Binding("up", "step(-1)", show=False),
+    ]
 
     class Typed(Message):
         """Something was typed."""
@@ -25,6 +29,13 @@ class JumpLine(Input):
         def __init__(self, typed: str) -> None:
             super().__init__()
             self.typed = typed
+
+    class Stepped(Message):
+        """The next, or the one before, of several that fit is wanted."""
+
+        def __init__(self, by: int) -> None:
+            super().__init__()
+            self.by = by
 
     class Left(Message):
         """The line was left: to stay where it led, to count there, or to go back."""
@@ -53,6 +64,10 @@ class JumpLine(Input):
             self.action_leave("count")
         elif value and self.display:
             self.post_message(self.Typed(value))
+
+    def action_step(self, by: int) -> None:
+        """Ask for another one that fits."""
+        self.post_message(self.Stepped(by))
 
     async def action_submit(self) -> None:
         """Stay where it led."""

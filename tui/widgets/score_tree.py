@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from domain.card_words import figures_words
+from domain.clause_words import clause_said
 from domain.text import Text
 from tui.words import lost, points
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-    from domain.rulebook import Edition, Group, Section
+    from domain.rulebook import Criterion, Edition, Group, Section
     from domain.scoring import ScoreCard
     from domain.text import Lang
     from domain.views import FindingLine, InspectionSheet
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 Level = Literal["section", "group", "criterion", "finding", "other"]
 
 CAPPED = Text(zh="已到上限", en="at its cap")
+MISSING = Text(zh="缺数", en="missing")
 NOT_APPLICABLE = Text(zh="不适用", en="not applicable")
 IN_ORDER = Text(zh="符合", en="in order")
 NO_NOTE = Text(zh="（无备注）", en="(no note)")
@@ -52,14 +55,21 @@ def tree_lines(
     lang: Lang,
 ) -> Iterator[TreeLine]:
     """The tree of an inspection; unless it is to be `whole`, criteria in order are left out."""
-    found: dict[str, list[FindingLine]] = {}
-    for line in sheet.found:
-        found.setdefault(line.criterion, []).append(line)
+    found: dict[str, list[tuple[FindingLine, int]]] = {}
+    for line, clause in zip(sheet.found, sheet.clauses, strict=True):
+        found.setdefault(line.criterion, []).append((line, clause))
     for section in edition.sections:
         yield _section(section, card, lang)
         for group in section.groups:
             yield _group(group, card, sheet.not_applicable, lang)
-            yield from _criteria(group, card, found, sheet.not_applicable, whole=whole, lang=lang)
+            for one in group.criteria:
+                spared = bool({one.id, group.id} & {*sheet.not_applicable})
+                here = found.get(one.id, [])
+                measured = one.id in sheet.inputs or (one.formula and not spared)
+                if here or measured or one.id in sheet.not_applicable or whole:
+                    yield _criterion(one, card, sheet, spared=spared, found=bool(here), lang=lang)
+                    for line, clause in here:
+                        yield _finding(line, clause_said(edition, group, one, clause), lang)
 
 
 def _section(section: Section, card: ScoreCard, lang: Lang) -> TreeLine:
@@ -80,28 +90,30 @@ def _group(group: Group, card: ScoreCard, dropped: Collection[str], lang: Lang) 
     return TreeLine("group", group.id, f"{group.id} {group.title.in_(lang)}", remark, figure)
 
 
-def _criteria(
-    group: Group,
+def _criterion(
+    one: Criterion,
     card: ScoreCard,
-    found: dict[str, list[FindingLine]],
-    dropped: Collection[str],
+    sheet: InspectionSheet,
     *,
-    whole: bool,
+    spared: bool,
+    found: bool,
     lang: Lang,
-) -> Iterator[TreeLine]:
-    for one in group.criteria:
-        spared = one.id in dropped or group.id in dropped
-        here = found.get(one.id, [])
-        if not (here or one.id in dropped or whole):
-            continue
-        remark = (NOT_APPLICABLE if spared else IN_ORDER).in_(lang) if not here else ""
-        figure = lost(card.criteria[one.id]) if here else ""
-        yield TreeLine("criterion", one.id, f"{one.id} {one.text.in_(lang)}", remark, figure)
-        yield from (_finding(line, lang) for line in here)
+) -> TreeLine:
+    """A criterion: in order, not applicable, with its figures, or with what it lost."""
+    text, cost = f"{one.id} {one.text.in_(lang)}", lost(card.criteria[one.id])
+    given = sheet.inputs.get(one.id)
+    if one.formula and given:
+        said = figures_words(one.formula, given)
+        return TreeLine("criterion", one.id, f"{text}  = {said.in_(lang)}", "", cost)
+    if found:
+        return TreeLine("criterion", one.id, text, "", cost)
+    missing = one.id in card.missing
+    remark = NOT_APPLICABLE if spared else MISSING if missing else IN_ORDER
+    return TreeLine("criterion", one.id, text, remark.in_(lang), "")
 
 
-def _finding(line: FindingLine, lang: Lang) -> TreeLine:
-    said = [line.at or "", line.note]
+def _finding(line: FindingLine, clause: Text | None, lang: Lang) -> TreeLine:
+    said = [line.at or "", clause.in_(lang) if clause else "", line.note]
     pictures = Text(
         zh=f"图 {line.pictures_here}/{line.pictures}",
         en=f"pics {line.pictures_here}/{line.pictures}",
