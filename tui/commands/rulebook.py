@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Protocol
 
 import msgspec
 
@@ -30,14 +30,22 @@ if TYPE_CHECKING:
     from domain.rulebook import Edition, Group, Placed
     from domain.text import Lang
 
-FURTHER: Mapping[str, Any] = {
+
+class Action(Protocol):
+    """A module that adds an action to `rulebook` and carries it out."""
+
+    def add_parser(self, actions: argparse._SubParsersAction[argparse.ArgumentParser]) -> None: ...
+    def run(self, args: argparse.Namespace, lang: Lang, /) -> int: ...
+
+
+FURTHER: Mapping[str, Action] = {
     "compare": rulebook_compare,
     "simulate": rulebook_simulate,
     "import": rulebook_import,
     "export": rulebook_export,
     "schema": rulebook_schema,
 }
-"""Actions by their names: modules with `add_parser` and `run`."""
+"""Actions by their names."""
 SEVERITIES = {
     "minor": Text(zh="一般", en="minor"),
     "major": Text(zh="较重", en="major"),
