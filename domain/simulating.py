@@ -17,12 +17,10 @@ from domain.refusals import Refusal
 from domain.sheet import Line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from domain.carrying_over import Carried, CarryOver, Left
     from domain.pricing import Plan
-
-NO_FIGURES: Mapping[str, Mapping[str, str]] = {}
 
 
 class PastSheet(NamedTuple):

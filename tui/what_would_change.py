@@ -49,19 +49,27 @@ class WhatIf(NamedTuple):
     place: str | None = None
 
 
-def changed_stations(register: Register, asker: Asker, what_if: WhatIf) -> list[StationChange]:
+def changed_stations(
+    register: Register, asker: Asker, what_if: WhatIf, *, aside: bool = False
+) -> list[StationChange]:
     """What would change for each station that has sheets, the one that loses most first.
 
     Reads one moment of the register and changes nothing.
-    """
-    from domain.carrying_over import CarryOver
-    from domain.register.past_sheets import Past, past_sheets
-    from domain.simulating import simulate
 
-    carry_over = CarryOver(what_if.old, what_if.new, what_if.became)
-    which = Past(what_if.old, what_if.months, what_if.place)
-    with register.read() as connection:
-        changes = list(simulate(carry_over, past_sheets(connection, asker, which)))
+    Args:
+        aside: Whether others wait for this process; then much of it is done in a child.
+    """
+    from domain.register.past_sheets import (
+        Past,
+        Simulation,
+        changes_of,
+        changes_of_many,
+        stations_in_sight,
+    )
+
+    past = Past(what_if.old, what_if.months, stations_in_sight(asker, what_if.place))
+    asked = Simulation(register.url, past, what_if.new, what_if.became)
+    changes = changes_of_many(asked) if aside else changes_of(asked)
     return sorted(changes, key=lambda one: (one.why is None, one.why and one.why.difference))
 
 

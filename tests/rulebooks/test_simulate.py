@@ -18,6 +18,7 @@ from domain.carrying_over import CarryOver, Left
 from domain.explaining import Explanation, take_apart
 from domain.months import Months, NotAPeriod
 from domain.pricing import plan_of
+from domain.register.past_sheets import Past, Simulation, changes_aside, changes_of
 from domain.register.register import Register
 from domain.register.shelf import RULEBOOKS, load_rulebooks
 from domain.rulebook import Edition, Rulebooks
@@ -335,6 +336,14 @@ def test_past_inspections_are_scored_again_station_by_station(chain: Chain) -> N
     assert better.why is not None
     assert (better.why.old, better.why.new) == (Decimal("5.35"), Decimal("5.50"))
     assert better.not_as_recorded == 0
+
+
+def test_many_sheets_are_scored_in_a_process_of_their_own_to_the_same_end(chain: Chain) -> None:
+    filled(chain, OLD, "s1", *(Found(*one) for one in BY_HAND))
+    past = Past(OLD, Months.written("2026-11"))
+    simulation = Simulation(chain.register.url, past, NEW, became())
+
+    assert changes_aside(simulation) == changes_of(simulation) == asked(chain)
 
 
 def test_asking_what_would_change_changes_nothing(chain: Chain) -> None:

@@ -160,7 +160,8 @@ def _explained(change: StationChange, what_if: WhatIf, name: Text, lang: Lang) -
     if change.not_as_recorded:
         told = Text(zh="按旧版重算与存档不符", en="not what was recorded").in_(lang)
         yield f"    {told} × {change.not_as_recorded}"
-    for line in why.lines if why else ():
+    changed = why and any(line.points for line in why.lines)
+    for line in why.lines if why and changed else ():
         note = remark(line, change, what_if, lang)
         words = said(line, what_if, lang) + (f" ({note})" if note else "")
         yield f"    {signed(line.points):>9}  {line.before:>9} → {line.after:>9}  {words}"

@@ -147,7 +147,8 @@ class WhatWouldChangeScreen(RegisterScreen[Answer]):
             return Answer(None, [])
         became = counterparts(old, new, read_map_file(self._map, old, new))
         what_if = WhatIf(old, new, became, self._months, self._place)
-        return Answer(what_if, changed_stations(self.register, self.asker, what_if))
+        changes = changed_stations(self.register, self.asker, what_if, aside=True)
+        return Answer(what_if, changes)
 
     def show(self, answer: Answer) -> None:
         """List the stations."""
