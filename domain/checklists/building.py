@@ -101,7 +101,7 @@ class _Building:
         edition = self._edition(sections)
         texts = _count_texts(edition)
         where = [*self.heading.doubts, *header_doubts, *self.body.doubts, *block_doubts]
-        found = sorted([*where, *self.doubts], key=_place)
+        found = sorted(dict.fromkeys([*where, *self.doubts]), key=_place)
         return Imported(edition, (*found, *standing_doubts(self.heading, self.given, texts)))
 
     def _parts(self, blocks: list[Block]) -> list[_Part]:
