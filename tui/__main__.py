@@ -27,7 +27,10 @@ COMMANDS = {
     "console": ("console", "再打开一个控制台（不含接收服务）/ a further console on the same data"),
     "demo": ("demo", "演示：一个新建的示范公司 / a fresh demonstration chain"),
     "serve": ("serve", "只运行接收服务 / the receiver alone"),
-    "rulebook": ("rulebook", "检查细则：校验、查看 / check or show rulebooks"),
+    "rulebook": (
+        "rulebook",
+        "检查细则：校验、查看、导入、导出 / check, show, import, export rulebooks",
+    ),
     "score": ("score", "给一份评分表计分 / score one sheet"),
     "export": ("export", "导出 Excel / write a workbook"),
     "labels": ("labels", "打印二维码标签（PDF）/ a label sheet as PDF"),

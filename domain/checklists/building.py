@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
+from msgspec.structs import replace
 
 from domain.checklists.blocks import Block, gather, sum_doubt
 from domain.checklists.criteria import Criteria
@@ -94,12 +95,13 @@ class _Building:
     def build(self, header_doubts: list[Doubt]) -> Imported:
         blocks, block_doubts = gather(self.body.lines, self.header.column("score"))
         self.criteria.read(self.body.lines)
-        sections = tuple(self._section(part) for part in self._parts(blocks))
+        parts = self._parts(blocks)
+        sections = self._weighed(parts, tuple(self._section(part) for part in parts))
         self._compare_sums(blocks)
         edition = self._edition(sections)
         texts = _count_texts(edition)
         where = [*self.heading.doubts, *header_doubts, *self.body.doubts, *block_doubts]
-        found = sorted([*where, *self.doubts], key=_place)
+        found = sorted(dict.fromkeys([*where, *self.doubts]), key=_place)
         return Imported(edition, (*found, *standing_doubts(self.heading, self.given, texts)))
 
     def _parts(self, blocks: list[Block]) -> list[_Part]:
@@ -127,6 +129,16 @@ class _Building:
             named, untranslated(words), total, _OWNER, groups, cap=cap, weight=title.weight
         )
 
+    def _weighed(self, parts: list[_Part], sections: tuple[Section, ...]) -> tuple[Section, ...]:
+        """The sections; weights hold only where all that have points have one."""
+        weighed = [one.weight is not None for one in sections]
+        if not any(weighed) or weighed == [bool(one.total) for one in sections]:
+            return sections
+        for part in parts:
+            if part.cell and part.title.weight is not None:
+                self.doubts.append(Doubt(part.cell.address, part.cell.text, _SOME_WEIGHTS))
+        return tuple(replace(one, weight=None) for one in sections)
+
     def _group(self, block: Block, section: str, section_words: str) -> Group:
         titles = [title_in(cell.text) for cell in block.titles]
         words = "、".join(dict.fromkeys(title.words for title in titles)) or section_words
@@ -136,12 +148,12 @@ class _Building:
         cap = block.cap or printed or self.criteria.points_once(block.lines)
         if block.cap is not None and printed is not None and printed != block.cap:
             self.doubts.append(sum_doubt(block.address, block.titles[0].text, printed, block.cap))
-        block.cap = cap
         named = self.naming.group(section, titles[0].id if titles else None, block)
         bonus = block.adds or "加分" in words
         if cap is None:
             bonus, cap = True, Decimal(1)
             self.doubts.append(Doubt(block.address, words, _NOTHING_TO_LOSE))
+        block.cap, block.adds = cap, bonus
         criteria = tuple(
             self.criteria.criterion(
                 line, self.naming.criterion(section, named, line), block, bonus=bonus
@@ -228,6 +240,9 @@ _NO_SECTION = Text(
 _NO_GROUP = Text(
     zh="这一行不属于任何分项，暂以项目名为分项。",
     en="this row is in no group; one was made and called like the section.",
+)
+_SOME_WEIGHTS = Text(
+    zh="只有部分项目写了权重，没有采用。", en="only some sections have a weight; none was used."
 )
 _NOTHING_TO_LOSE = Text(
     zh="没有标准分，也没有可扣的分，暂作不占总分的分项（bonus）。",

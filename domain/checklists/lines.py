@@ -131,10 +131,11 @@ class _Body:
             self.section = section
         self.group = self._carried(row, "group", self.group)
         costs = dict.fromkeys(
-            cell
-            for at in range(row, standard.last_row + 1)
-            if (cell := self._at(at, "costs")) and cell.row >= row
+            cell for at in range(row, standard.last_row + 1) if (cell := self._at(at, "costs"))
         )
+        for cell in costs:
+            if cell.row < row:
+                self.body.doubts.append(Doubt(cell.address, cell.text, _COSTS_OF_SEVERAL))
         number, score = self._at(row, "number"), self._at(row, "score")
         self.body.lines.append(
             Line(row, number, self.section, self.group, standard, tuple(costs), score)
@@ -195,6 +196,10 @@ _NOTE = Text(
     en="a line of its own; it was not read as a rule.",
 )
 _NO_SUM = Text(zh="合计行里没有数，无从核对。", en="a row of sums without a number; not compared.")
+_COSTS_OF_SEVERAL = Text(
+    zh="几条标准合用一格扣分办法，暂按每条都适用。",
+    en="one cell of deductions for several standards; taken for each of them.",
+)
 _NO_STANDARD = Text(
     zh="这一行没有检查标准，没有读入。", en="there is no standard in this row; it was not read."
 )

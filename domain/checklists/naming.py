@@ -69,7 +69,7 @@ class Naming:
         return f"{section}{dash}{self._groups_in[section]}"
 
     def _told_apart(self, section: str, number: str) -> str:
-        words = "".join(number.split())
+        words = "".join(number.split()).rstrip("、.．") or number
         return f"{section}.{words}" if self._anew else words
 
 

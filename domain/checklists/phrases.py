@@ -8,7 +8,8 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from domain.checklists.numerals import COUNT, NUMBER, SPAN, half_width, number, plain
+from domain.checklists import reasons as why
+from domain.checklists.numerals import COUNT, NUMBER, SPAN, half_width, number
 from domain.checklists.tokens import UNREAD, Token, tokens
 from domain.checklists.units import FLAT
 from domain.parts import Step
@@ -90,17 +91,17 @@ class _Reading:
             try:
                 self._take(token)
             except ValueError:
-                self._doubt(token.said, _NO_NUMBER)
+                self._doubt(token.said, why.NO_NUMBER)
         self._rest(self.pending + self.cell[at:])
         return self.said
 
     def _take(self, token: Token) -> None:
         if token.kind == "cap":
-            self.said.cap = number(next(iter(token.parts.values())))
+            self.said.cap = _some(next(iter(token.parts.values())))
         elif token.kind == "choice":
-            self._doubt(token.said, _CHOICE)
+            self._doubt(token.said, why.CHOICE)
         elif token.kind == "discretion":
-            self._doubt(token.said, _DISCRETION)
+            self._doubt(token.said, why.DISCRETION)
         elif token.kind == "veto" and not _text(self.pending) and self.said.faults:
             self.said.faults[-1] = replace(self.said.faults[-1], veto=True)
         elif token.kind != "until":
@@ -120,7 +121,7 @@ class _Reading:
         text = _text(before)
         self._check(text)
         if _UNIT_LEFT.search(half_width(text)):
-            self._doubt(text, _UNIT_IN_TEXT)
+            self._doubt(text, why.UNIT_IN_TEXT)
         return _text(f"{text}{'，' if text and counted else ''}{counted}")
 
     def _fault(self, token: Token) -> Fault:
@@ -130,7 +131,7 @@ class _Reading:
         if kind == "nothing_more":
             return Fault("")
         if kind == "all":
-            return Fault("", veto=True, doubt=_TOTAL)
+            return Fault("", veto=True, doubt=why.TOTAL)
         if kind == "empties":
             return Fault("", whole=parts.get("whole", ""))
         if kind == "table":
@@ -143,10 +144,10 @@ class _Reading:
         """A fault with a number of points, perhaps for each unit, perhaps a range."""
         parts = token.parts
         free = int(number(parts["free"])) if "free" in parts else 0
-        fault = Fault("", points=number(parts["points"]), free=free, adds=token.kind == "add")
+        fault = Fault("", points=_some(parts["points"]), free=free, adds=token.kind == "add")
         if "most" in parts:
             most = max(number(parts["most"]), fault.points)
-            fault = replace(fault, points=most, doubt=_range(most))
+            fault = replace(fault, points=most, doubt=why.range_of(most))
         if "unit" in parts:
             return self._counted(fault, parts["unit"])
         if "per" in parts:
@@ -164,7 +165,7 @@ class _Reading:
             return replace(fault, per=start[0], text=start[1])
         if unit := self.units.named(words):
             return replace(fault, per=unit)
-        return replace(fault, per=FLAT, free=0, text=words, doubt=_no_unit(words))
+        return replace(fault, per=FLAT, free=0, text=words, doubt=why.no_unit(words))
 
     def _one(self, fault: Fault, parts: dict[str, str]) -> Fault:
         """发现一次扣3分 counts; 一处扣1分 may mean each or once."""
@@ -173,7 +174,7 @@ class _Reading:
         fault = self._counted(fault, f"每{lacks}一{parts['measure']}")
         if verb in {"发现", "查出"} or fault.doubt:
             return fault
-        return replace(fault, doubt=_ONE)
+        return replace(fault, doubt=why.ONE)
 
     def _table(self, parts: dict[str, str]) -> Fault:
         steps = [(number(a), number(b)) for a, b in _TABLE_STEP.findall(parts["steps"])]
@@ -204,8 +205,8 @@ class _Reading:
             )
         )
         if not (rising and alike) or fault.per == FLAT:
-            return replace(fault, doubt=fault.doubt or _STEPS_FALL)
-        doubt = fault.doubt or (None if complete else _STEPS_OPEN)
+            return replace(fault, doubt=fault.doubt or why.STEPS_FALL)
+        doubt = fault.doubt or (None if complete else why.STEPS_OPEN)
         return replace(fault, steps=steps, doubt=doubt)
 
     def _rest(self, left: str) -> None:
@@ -214,16 +215,16 @@ class _Reading:
         if not self.said.faults and not self.costs_only:
             self.said.text = text
         elif text:
-            self._doubt(text, _LEFT_OVER)
+            self._doubt(text, why.LEFT_OVER)
         if not self.said.faults:
             self._check(text)
 
     def _check(self, text: str) -> None:
         for unread in UNREAD.finditer(half_width(text)):
-            self._doubt(text[slice(*unread.span())], _UNREAD)
+            self._doubt(text[slice(*unread.span())], why.UNREAD)
 
-    def _doubt(self, said: str, why: Text) -> None:
-        self.said.doubts.append((said, why))
+    def _doubt(self, said: str, reason: Text) -> None:
+        self.said.doubts.append((said, reason))
 
 
 def _end_of_heading(text: str) -> str:
@@ -245,54 +246,8 @@ def _text(written: str) -> str:
     return kept.removesuffix("的") if followed_by_cost and len(kept) > 1 else kept
 
 
-def _range(most: Decimal) -> Text:
-    return Text(
-        zh=f"分值是一个范围，暂按最高的 {plain(most)} 分。",
-        en=f"a range of points; the highest, {plain(most)}, was assumed.",
-    )
-
-
-def _no_unit(words: str) -> Text:
-    return Text(
-        zh=f"“{words}”不像计数单位，暂按一次性扣分。",
-        en=f'"{words}" does not look like a counting unit; charged once was assumed.',
-    )
-
-
-_ONE = Text(
-    zh="没有“每”字，不清楚是每发现一个都扣还是只扣一次，暂按每个都扣。",
-    en="without 每 it may mean each or once; each was assumed.",
-)
-_STEPS_OPEN = Text(
-    zh="阶梯不连续或没有写到“及以上”，暂按每级一直用到下一级、末级不限。",
-    en="the steps have gaps or no end; each was assumed to hold until the next, the last for more.",
-)
-_STEPS_FALL = Text(
-    zh="阶梯没有递增或数的东西不明，暂只取第一级。",
-    en="the steps do not rise or count nothing known; the first alone was assumed.",
-)
-_TOTAL = Text(
-    zh="说的是总分，暂按一票否决处理（结论不合格，分数照算）。",
-    en="this is about the total; a veto was assumed (the verdict fails, scoring goes on).",
-)
-_CHOICE = Text(
-    zh="几项之间怎么选没有写成规则，各条款都保留，由填表人只选一条。",
-    en="how to choose is no rule here; all clauses are kept, who fills in picks one.",
-)
-_DISCRETION = Text(
-    zh="扣多少由人酌定，没有计入规则。",
-    en="the amount is left to discretion; no rule was made of it.",
-)
-_UNIT_IN_TEXT = Text(
-    zh="文字里还有像计数单位或阶梯的词，暂作普通文字。",
-    en="words that may be a unit or a step were taken as plain text.",
-)
-_LEFT_OVER = Text(
-    zh="扣分写法后面的文字没有归入任何条款，暂未采用。",
-    en="text after the deductions belongs to no clause; it was left out.",
-)
-_UNREAD = Text(
-    zh="像是扣分写法但读不懂，暂作普通文字。",
-    en="this seems to be about points but was not understood; taken as plain text.",
-)
-_NO_NUMBER = Text(zh="数字读不懂，暂未采用。", en="the number was not understood; left out.")
+def _some(written: str) -> Decimal:
+    """A number of points; `ValueError` for none, which nobody deducts."""
+    if points := number(written):
+        return points
+    raise ValueError(written)

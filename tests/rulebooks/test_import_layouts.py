@@ -80,6 +80,23 @@ def test_one_standard_may_have_costs_in_several_rows() -> None:
     assert said(*rows)[2:] == ["    1 地面整洁", "      1 place: 有积水", "      2 place: 有油污"]
 
 
+def test_costs_merged_over_several_standards_are_taken_for_each() -> None:
+    rows = (
+        "序号 | 检查项目 | 检查内容 | 扣分标准 | 分值",
+        "1 | 环境 | 地面整洁 | 每处扣1分 | 5",
+        "2 | ^ | 墙面整洁 | ^ | ^",
+    )
+    assert said(*rows)[2:] == [
+        "    1 地面整洁",
+        "      1 place: 地面整洁",
+        "    2 墙面整洁",
+        "      1 place: 墙面整洁",
+    ]
+    assert doubted(*rows) == [
+        'D2: "每处扣1分": one cell of deductions for several standards; taken for each of them.'
+    ]
+
+
 def test_sections_may_be_rows_of_their_own() -> None:
     rows = (
         "序号 | 检查内容 | 检查标准 | 分值",

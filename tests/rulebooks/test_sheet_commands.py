@@ -77,6 +77,14 @@ def test_a_workbook_that_is_not_there_is_refused(
     assert "there is no such file" in capsys.readouterr().err
 
 
+def test_a_day_that_is_none_is_refused_in_both_languages(
+    workbook: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        call("rulebook", "import", workbook, "--from", "明天")
+    assert "write the day as 2026-01-31" in capsys.readouterr().err
+
+
 def test_an_edition_goes_out_and_comes_in(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

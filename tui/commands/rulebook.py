@@ -69,7 +69,7 @@ LEFT_OUT = {
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add `rulebook` and its actions to the command line."""
     parser = subparsers.add_parser(
-        "rulebook", help="检查细则：校验、查看 / check or show rulebooks"
+        "rulebook", help="检查细则：校验、查看、导入、导出 / check, show, import, export rulebooks"
     )
     actions = parser.add_subparsers(dest="rulebook_action", required=True)
     check = actions.add_parser(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import sys
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -10,7 +11,6 @@ from domain.text import Text
 from tui.commands.options import path
 
 if TYPE_CHECKING:
-    import argparse
     from collections.abc import Iterator
     from pathlib import Path
 
@@ -30,7 +30,7 @@ def add_parser(actions: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     parser.add_argument(
         "--from",
         dest="since",
-        type=date.fromisoformat,
+        type=_day,
         metavar="YYYY-MM-DD",
         help="施行日期 / the first day in force",
     )
@@ -62,6 +62,14 @@ def run(args: argparse.Namespace, lang: Lang) -> int:
     _write(written, args.out)
     print("\n".join([*said, _summary(imported, len(said), lang)]), file=sys.stderr)
     return 1 if args.strict and said else 0
+
+
+def _day(word: str) -> date:
+    try:
+        return date.fromisoformat(word)
+    except ValueError:
+        said = "日期请写成 2026-01-31 / write the day as 2026-01-31"
+        raise argparse.ArgumentTypeError(said) from None
 
 
 def _content(file: Path) -> bytes:
