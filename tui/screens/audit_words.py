@@ -177,7 +177,7 @@ def review(draft: Draft, edition: Edition, card: ScoreCard, station: Text) -> Te
     """What is about to be sent, as a question."""
     figures = f"{points(card.total)} / {points(card.max)}"
     lines = [
-        f"  {one.criterion}  ×{one.count}  {one.at or ''}  {safe(one.note)[:40]}".rstrip()
+        f"  {_named(edition, one)}  ×{one.count}  {one.at or ''}  {safe(one.note)[:40]}".rstrip()
         for one in draft.found
     ]
     listed = "\n".join(lines[:12]) + (f"\n  … +{len(lines) - 12}" if len(lines) > 12 else "")
@@ -191,6 +191,12 @@ def review(draft: Draft, edition: Edition, card: ScoreCard, station: Text) -> Te
         + (f" · N/A {spared}" if spared else "")
         + f"\n{listed}{further.en}\n\nIt cannot be changed once sent. Send it now?",
     )
+
+
+def _named(edition: Edition, found: Found) -> str:
+    """The criterion; of several clauses, with the number of the one found."""
+    several = len(edition.criterion(found.criterion).clauses) > 1
+    return f"{found.criterion}.{found.clause + 1}" if several else found.criterion
 
 
 def _further(draft: Draft, edition: Edition, card: ScoreCard) -> Text:
