@@ -9,6 +9,7 @@ from textual.content import Content
 
 from domain.canonical import instant
 from domain.card_words import beside_score, joined
+from domain.clause_words import VETO
 from domain.counting import COUNTED_BY
 from domain.refusals import Refusal
 from domain.text import Text, same
@@ -154,6 +155,8 @@ def row_words(row: Row, edition: Edition, lang: Lang) -> Content:
         said += f" · {points(clause.points)} {unit}"
     elif row.cost is not None and not row.found:
         said += f" · {COSTS.in_(lang).format(points(row.cost))}"
+    if row.criterion.veto:
+        said += f" · {VETO.in_(lang)}"
     facts = "; ".join(one.in_(lang) for one in row.criterion.facts)
     note = f"\n✎ {safe(row.found.note)}" if row.found and row.found.note else ""
     return Content.assemble(

@@ -193,10 +193,12 @@ def _entry(row: Row, known: Known, lang: Lang) -> Iterator[Content]:
 
 
 def _clause(row: Row, n: int, clause: Clause, edition: Edition, lang: Lang) -> Content:
-    words = clause_words(edition, row.group, clause).in_(lang)
     criterion = row.criterion
-    if criterion is None or len(criterion.clauses) == 1:
-        same = criterion is not None and clause.text == criterion.text
+    if criterion is None:
+        return Content("")
+    words = clause_words(edition, row.group, criterion, n).in_(lang)
+    if len(criterion.clauses) == 1:
+        same = clause.text == criterion.text
         return Content(words if same else f"{clause.text.in_(lang)} · {words}")
     mark = "▸" if n == row.clause else " "
     said = f"{mark}.{n + 1} {clause.text.in_(lang)} · {words}"
