@@ -16,17 +16,23 @@ EMPTIES = {
     "criterion": Text(zh="扣完本条", en="takes all of this criterion"),
     "group": Text(zh="扣完本分项", en="takes all of this group"),
 }
+NO_POINTS = Text(zh="不扣分", en="no points")
 VETO = Text(zh="一票否决", en="veto")
 
 
-def clause_words(edition: Edition, group: Group, clause: Clause) -> Text:
+def clause_words(edition: Edition, group: Group, criterion: Criterion, clause: int) -> Text:
     """Points and counting unit of a clause, with what is special about it."""
-    said = [EMPTIES[clause.empties]] if clause.empties else [_points(edition, group, clause)]
-    if clause.free:
-        said.append(Text(zh=f"前 {clause.free} 次不扣", en=f"the first {clause.free} free"))
-    if clause.veto:
+    one, said = criterion.clauses[clause], list[Text]()
+    if one.empties:
+        said.append(EMPTIES[one.empties])
+    elif one.points or one.steps:
+        said.append(_points(edition, group, one))
+    if one.free:
+        said.append(Text(zh=f"前 {one.free} 次不扣", en=f"the first {one.free} free"))
+    if one.veto or criterion.veto:
         said.append(VETO)
-    return Text(zh="，".join(one.zh for one in said), en=", ".join(one.en for one in said))
+    said = said or [NO_POINTS]
+    return Text(zh="，".join(each.zh for each in said), en=", ".join(each.en for each in said))
 
 
 def clause_said(edition: Edition, group: Group, criterion: Criterion, clause: int) -> Text | None:
@@ -34,7 +40,7 @@ def clause_said(edition: Edition, group: Group, criterion: Criterion, clause: in
     if not criterion.clauses:
         return None
     one = criterion.clauses[clause]
-    said = clause_words(edition, group, one)
+    said = clause_words(edition, group, criterion, clause)
     if len(criterion.clauses) == 1:
         return said
     return Text(zh=f"{one.text.zh}（{said.zh}）", en=f"{one.text.en} ({said.en})")
@@ -45,6 +51,8 @@ def _points(edition: Edition, group: Group, clause: Clause) -> Text:
     if clause.steps:
         steps = ((one.first, short(one.points)) for one in clause.steps)
         zh, en = [], []
+        if clause.points:
+            zh, en = [f"有即{verb} {short(clause.points)} 分"], [f"{sign}{short(clause.points)}"]
         for first, points in steps:
             zh.append(f"{first} 起共{verb} {points} 分")
             en.append(f"{sign}{points} from {first} on")

@@ -55,14 +55,14 @@ class NotAFiguresFile(Refusal):
 
 
 class Doubt(NamedTuple):
-    """A cell that was not taken, and why."""
+    """A cell that was not taken, or not as it stands, and why."""
 
     cell: str
     said: Text
 
 
 class FiguresRead(NamedTuple):
-    """What a file gave: figures by criterion id, and every cell that was left out."""
+    """What a file gave: figures by criterion id; every cell left out, or not taken as it stands."""
 
     inputs: dict[str, FormulaInput]
     doubts: list[Doubt]
@@ -103,7 +103,8 @@ def _rows(content: bytes) -> list[tuple[Any, ...]]:
     try:
         book = load_workbook(BytesIO(content), read_only=True, data_only=True)
         sheet = book.worksheets[0]
-        return list(sheet.iter_rows(max_row=MOST_ROWS, max_col=MOST_COLUMNS, values_only=True))
+        rows = sheet.iter_rows(max_row=MOST_ROWS, max_col=MOST_COLUMNS)
+        return [tuple(_shown(cell) for cell in row) for row in rows]
     except (BadZipFile, InvalidFileException, KeyError, ValueError, OSError, IndexError) as error:
         raise NotAFiguresFile(
             Text(zh="这个文件不是 .xlsx 工作簿。", en="This file is no .xlsx workbook.")
@@ -150,6 +151,8 @@ def _take(edition: Edition, read: FiguresRead, line: _Line) -> None:
         said = Text(zh=f"{named} 没有数，仍缺", en=f"{named} has no figures; still missing")
         read.doubts.append(Doubt(line.cell("of"), said))
         return
+    if formula.unit and formula.unit.en == "%":
+        of, against = (_rate(read, line, name) for name in ("of", "against"))
     wants = "against" in asked(formula)
     if against and not wants:
         said = Text(
@@ -167,6 +170,24 @@ def _take(edition: Edition, read: FiguresRead, line: _Line) -> None:
         read.inputs[named] = given
 
 
+def _rate(read: FiguresRead, line: _Line, name: str) -> str:
+    """A rate as its number; one with a per-cent sign is told."""
+    text = line.text(name)
+    if not text.endswith("%"):
+        return text
+    said = Text(zh=f"“{text}”读作 {text[:-1]}（%）", en=f'"{text}" is read as {text[:-1]} (%)')
+    read.doubts.append(Doubt(line.cell(name), said))
+    return text[:-1].strip()
+
+
+def _shown(cell: Any) -> object:
+    """What a cell holds, a number in per-cent format as it is shown: 0.28 is 28%."""
+    value = cell.value
+    if isinstance(value, int | float) and "%" in str(cell.number_format):
+        return _text(Decimal(repr(value)) * 100) + "%"
+    return value
+
+
 def _held(given: FormulaInput) -> dict[str, str]:
     held = {"of": given.of, "against": given.against}
     return {name: text for name, text in held.items() if text}
@@ -176,6 +197,6 @@ def _text(cell: object) -> str:
     """What a cell says; numbers without a fraction they do not have and without exponents."""
     if cell is None or isinstance(cell, bool):
         return "" if cell is None else str(cell)
-    if isinstance(cell, int | float):
-        return format(Decimal(repr(cell)).normalize(), "f")
+    if isinstance(cell, int | float | Decimal):
+        return format(Decimal(str(cell)).normalize(), "f")
     return str(cell).strip()

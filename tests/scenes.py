@@ -34,6 +34,7 @@ from tui.receiver import Receiver
 
 TODAY = date(2026, 11, 20)
 SEED = 7
+COMPREHENSIVE = ("2", "n", "enter", "TYPE:comprehensive", "enter", "enter")
 SCREENS: dict[str, tuple[str, ...]] = {
     "live": ("down",),
     "choosing_a_place": ("slash",),
@@ -41,6 +42,9 @@ SCREENS: dict[str, tuple[str, ...]] = {
     "inspection": ("2", "down", "enter", "down", "down", "down"),
     "evidence_and_seal": ("2", "down", "enter", "v"),
     "audit": ("2", "n", "enter", "enter", "enter", "plus", "down", "3", "TYPE:f3+", "o", "up"),
+    "comprehensive": (*COMPREHENSIVE, "TYPE:25+34+226.2+"),
+    "figures": (*COMPREHENSIVE, "enter", "TYPE:950", "enter", "TYPE:1000"),
+    "sections": (*COMPREHENSIVE, "TYPE:163+", "k", "g"),
     "points": ("3", "down"),
     "code": ("3", "tab", "enter"),
     "enrolling": ("3", "b", "enter"),

@@ -82,7 +82,7 @@ def _criterion(
     )
     for n, clause in enumerate(criterion.clauses):
         many = counts.get((criterion.id, n))
-        said, words = clause.text, clause_words(inspected.edition, group, clause)
+        said, words = clause.text, clause_words(inspected.edition, group, criterion, n)
         rows.row(
             (f"{criterion.id}.{n + 1}", CLAUSE_ID),
             (f"{said.in_(lang)} · {words.in_(lang)}", CLAUSE),

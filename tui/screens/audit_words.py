@@ -9,6 +9,7 @@ from textual.content import Content
 
 from domain.canonical import instant
 from domain.card_words import beside_score, joined
+from domain.clause_words import VETO
 from domain.counting import COUNTED_BY
 from domain.refusals import Refusal
 from domain.text import Text, same
@@ -154,6 +155,8 @@ def row_words(row: Row, edition: Edition, lang: Lang) -> Content:
         said += f" · {points(clause.points)} {unit}"
     elif row.cost is not None and not row.found:
         said += f" · {COSTS.in_(lang).format(points(row.cost))}"
+    if row.criterion.veto:
+        said += f" · {VETO.in_(lang)}"
     facts = "; ".join(one.in_(lang) for one in row.criterion.facts)
     note = f"\n✎ {safe(row.found.note)}" if row.found and row.found.note else ""
     return Content.assemble(
@@ -177,7 +180,7 @@ def review(draft: Draft, edition: Edition, card: ScoreCard, station: Text) -> Te
     """What is about to be sent, as a question."""
     figures = f"{points(card.total)} / {points(card.max)}"
     lines = [
-        f"  {one.criterion}  ×{one.count}  {one.at or ''}  {safe(one.note)[:40]}".rstrip()
+        f"  {_named(edition, one)}  ×{one.count}  {one.at or ''}  {safe(one.note)[:40]}".rstrip()
         for one in draft.found
     ]
     listed = "\n".join(lines[:12]) + (f"\n  … +{len(lines) - 12}" if len(lines) > 12 else "")
@@ -191,6 +194,12 @@ def review(draft: Draft, edition: Edition, card: ScoreCard, station: Text) -> Te
         + (f" · N/A {spared}" if spared else "")
         + f"\n{listed}{further.en}\n\nIt cannot be changed once sent. Send it now?",
     )
+
+
+def _named(edition: Edition, found: Found) -> str:
+    """The criterion; of several clauses, with the number of the one found."""
+    several = len(edition.criterion(found.criterion).clauses) > 1
+    return f"{found.criterion}.{found.clause + 1}" if several else found.criterion
 
 
 def _further(draft: Draft, edition: Edition, card: ScoreCard) -> Text:

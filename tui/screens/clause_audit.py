@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from domain.figures_file import FiguresRead
     from domain.register.last_time import LastTime
-    from domain.rulebook import Edition
+    from domain.rulebook import Clause, Edition
     from domain.scoring import ScoreCard
     from domain.submission import Found
     from domain.text import Lang
@@ -154,7 +154,7 @@ class ClauseAuditScreen(VideoAuditScreen):
         row = self._row
         if row and row.criterion and row.criterion.clauses and not row.measured and count > 1:
             clause = row.criterion.clauses[row.clause]
-            if clause.per == "flat" and not clause.steps:
+            if is_once(clause):
                 self.tell(Text(zh="这一款只扣一次，不计次数。", en="This clause costs once."))
                 count = 1
         super()._set_count(count)
@@ -184,7 +184,7 @@ class ClauseAuditScreen(VideoAuditScreen):
         elif found := self._found():
             now = row.found.count if row.found else 0
             clause = row.criterion.clauses[row.clause] if row.criterion.clauses else None
-            if clause and clause.per == "flat" and not clause.steps:
+            if clause and is_once(clause):
                 self._set_count(0 if now else 1)
                 return
             unit = self._edition.counted_by(clause.per).in_(self.lang) if clause else ""
@@ -285,6 +285,11 @@ class ClauseAuditScreen(VideoAuditScreen):
                 self.lang,
             )
         )
+
+
+def is_once(clause: Clause) -> bool:
+    """Whether a clause costs the same however often it is found."""
+    return bool(clause.empties) or (clause.per == "flat" and not clause.steps)
 
 
 def _file(typed: str) -> Path:

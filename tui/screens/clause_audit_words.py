@@ -37,9 +37,10 @@ JUMP = Text(zh="编号、汉字、首字母；↓ 下一处，+ 记一次", en="
 MISSING = Text(zh="缺数", en="missing")
 GIVEN = Text(zh="已填", en="given")
 CHECKED = Text(zh="✓ 查完", en="✓ done")
-READING = Text(zh="推荐读法", en="Recommended reading")
+# No spaces in Chinese: a line may break at them, and there only.
+READING = Text(zh="推荐读法：", en="Recommended reading: ")
 LAST_TIME = Text(zh="上次", en="Last time")
-LIMITS = Text(zh="界限", en="Limits")
+LIMITS = Text(zh="界限：", en="Limits: ")
 NEVER_BEFORE = Text(zh="上次未发现问题", en="nothing found last time")
 
 
@@ -167,8 +168,10 @@ def _entry(row: Row, known: Known, lang: Lang) -> Iterator[Content]:
             yield Content(row.group.note.in_(lang))
         return
     severity = SEVERITIES[known.edition.place(criterion.id).severity].in_(lang)
+    name = Text(zh=f"【{criterion.id}】", en=f"{criterion.id}  ").in_(lang)
+    between = Text(zh="", en=" ").in_(lang)
     yield Content.assemble(
-        (f"{criterion.id}  ", "bold $accent"), (criterion.text.in_(lang), "bold"), f" [{severity}]"
+        (name, "bold $accent"), (criterion.text.in_(lang), "bold"), f"{between}[{severity}]"
     )
     yield from _warnings(criterion, known, lang)
     if row.found and row.found.note:
@@ -179,10 +182,10 @@ def _entry(row: Row, known: Known, lang: Lang) -> Iterator[Content]:
     if criterion.facts:
         facts = "；".join(one.zh for one in criterion.facts)
         said = Text(zh=facts, en="; ".join(one.en for one in criterion.facts)).in_(lang)
-        yield Content.assemble((f"{LIMITS.in_(lang)}  ", "$foreground-muted"), said)
+        yield Content.assemble((LIMITS.in_(lang), "$foreground-muted"), said)
     readings = [criterion.reading, *(one.reading for one in criterion.clauses)]
     for reading in filter(None, readings):
-        label = f"{READING.in_(lang)}  "
+        label = READING.in_(lang)
         yield Content.assemble((label, "$foreground-muted"), reading.because.in_(lang))
     if criterion.note:
         yield Content(criterion.note.in_(lang))
@@ -190,10 +193,12 @@ def _entry(row: Row, known: Known, lang: Lang) -> Iterator[Content]:
 
 
 def _clause(row: Row, n: int, clause: Clause, edition: Edition, lang: Lang) -> Content:
-    words = clause_words(edition, row.group, clause).in_(lang)
     criterion = row.criterion
-    if criterion is None or len(criterion.clauses) == 1:
-        same = criterion is not None and clause.text == criterion.text
+    if criterion is None:
+        return Content("")
+    words = clause_words(edition, row.group, criterion, n).in_(lang)
+    if len(criterion.clauses) == 1:
+        same = clause.text == criterion.text
         return Content(words if same else f"{clause.text.in_(lang)} · {words}")
     mark = "▸" if n == row.clause else " "
     said = f"{mark}.{n + 1} {clause.text.in_(lang)} · {words}"

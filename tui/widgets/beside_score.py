@@ -24,7 +24,7 @@ def beside(edition: Edition, card: ScoreCard, lang: Lang, *, brief: bool) -> Con
     remarks = _brief(edition, card) if brief else beside_score(edition, card)
     if not remarks:
         return Content("")
-    said = "  ·  ".join(one.in_(lang) for one in remarks[:SAID])
+    said = (" · " if brief else "  ·  ").join(one.in_(lang) for one in remarks[:SAID])
     further = len(remarks) - SAID
     more = Text(zh=f"  ·  另 {further} 处", en=f"  ·  {further} more").in_(lang)
     return Content.styled(f"⚠ {said}{more if further > 0 else ''}", "$warning")
@@ -35,7 +35,7 @@ def _brief(edition: Edition, card: ScoreCard) -> list[Text]:
     if card.bonus:
         parts.append(Text(zh=f"加分 {points(card.bonus)}", en=f"bonus {points(card.bonus)}"))
     if many := len(card.missing):
-        parts.append(Text(zh=f"缺数 {many}，非最终分", en=f"{many} missing, not final"))
+        parts.append(Text(zh=f"缺数 {many}，非最终分", en=f"{many} missing"))
     if many := len(card.overlaps):
         parts.append(Text(zh=f"疑重复 {many}", en=f"twice? {many}"))
     return parts

@@ -38,6 +38,8 @@ def rows_named(rows: Sequence[Row], typed: str, lang: Lang = "zh") -> list[int]:
     fitting: dict[int, None] = {}
     for fits in _ways(wanted, typed, lang):
         fitting.update((n, None) for n, row in enumerate(rows) if not row.again and fits(row))
+        if fitting and wanted[0].isdigit():
+            break  # A number that there is means a number, and is answered at once.
     return list(fitting)
 
 
