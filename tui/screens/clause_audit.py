@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
-    from domain.figures_file import FiguresRead
+    from domain.exports.figures_file import FiguresRead
     from domain.register.last_time import LastTime
     from domain.rulebook import Clause, Edition
     from domain.scoring import ScoreCard
@@ -266,7 +266,7 @@ class ClauseAuditScreen(VideoAuditScreen):
 
     def _import(self, typed: str | None) -> None:
         if typed is not None:
-            from domain.figures_file import read_figures
+            from domain.exports.figures_file import read_figures
 
             file = _file(typed)
             job = partial(lambda: read_figures(self._edition, file.read_bytes()))

@@ -18,7 +18,7 @@ from tui.words import SEVERITIES, lost, points, short_time
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from domain.figures_file import FiguresRead
+    from domain.exports.figures_file import FiguresRead
     from domain.register.last_time import LastTime
     from domain.rulebook import Clause, Criterion, Edition, Section
     from domain.scoring import ScoreCard

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from openpyxl import Workbook
 
-from domain.figures_file import FiguresRead, NotAFiguresFile, read_figures
+from domain.exports.figures_file import FiguresRead, NotAFiguresFile, read_figures
 from domain.register.shelf import load_rulebooks
 from domain.submission import FormulaInput
 
