@@ -9,7 +9,8 @@ import msgspec
 from litestar import Response, get
 from litestar.params import FromQuery
 
-from domain.initials import initials
+from domain.initials import known_initials
+from domain.register.initials_aside import learn_initials
 from domain.rulebook import Edition
 from server.answers import KEY
 from server.problems import refused
@@ -46,10 +47,11 @@ async def show_initials(
 
 @cache
 def _initials(edition: Edition) -> dict[str, str]:
+    learn_initials(edition)
     texts = {one: [at.criterion.text.zh] for one, at in edition.placed.items()}
     for one, at in edition.placed.items():
         texts[one] += [clause.text.zh for clause in at.criterion.clauses]
-    return {one: " ".join(initials(text) for text in those) for one, those in texts.items()}
+    return {one: " ".join(known_initials(text) for text in those) for one, those in texts.items()}
 
 
 @cache

@@ -14,6 +14,7 @@ import pytest
 from openpyxl import Workbook
 from textual.pilot import Pilot
 
+from domain.register.initials_aside import learn_initials
 from domain.register.queries import Asker
 from domain.register.sheets import inspection_sheet
 from domain.register.shelf import load_rulebooks
@@ -57,6 +58,7 @@ def found_in(draft: Draft) -> list[tuple[str, int, int]]:
 def rows() -> Sequence[Row]:
     """Every line of a comprehensive inspection in which nothing was found yet."""
     edition = load_rulebooks().edition(COMPREHENSIVE, EDITION)
+    learn_initials(edition)
     draft = Draft("d", COMPREHENSIVE, EDITION, "s1", None, a_form().started_at)
     return audit_rows(edition, draft)
 

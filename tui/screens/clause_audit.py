@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -26,7 +27,6 @@ from tui.widgets.choose import Ask, Choose
 from tui.widgets.dialogs import Notice
 from tui.widgets.jump import JumpLine
 from tui.widgets.long_table import LongTable
-from tui.widgets.searching import warm_up
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -82,7 +82,15 @@ class ClauseAuditScreen(VideoAuditScreen):
         """Look up last time, and make the search ready, while the first line is read."""
         super().on_mount()
         self.off_screen(self._look_up, self._looked_up)
-        self.run_worker(asyncio.to_thread(warm_up, self._edition))
+        self.run_worker(asyncio.to_thread(self._learn))
+
+    def _learn(self) -> None:
+        """Without initials one still finds lines by number and words."""
+        from domain.register.child import ChildFailed
+        from domain.register.initials_aside import learn_initials
+
+        with suppress(OSError, ChildFailed):
+            learn_initials(self._edition)
 
     def _look_up(self) -> LastTime | None:
         from domain.register.last_time import last_time

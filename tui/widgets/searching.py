@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from domain.initials import initials
+from domain.initials import known_initials
 from tui.widgets.cells import matches
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from domain.rulebook import Edition
     from domain.text import Lang, Text
     from tui.widgets.audit_rows import Row
 
@@ -59,8 +58,8 @@ def _ways(wanted: str, typed: str, lang: Lang) -> Iterator[Callable[[Row], bool]
         yield from words
         return
     by_initials = (
-        lambda row: any(initials(one).startswith(wanted) for one in _chinese(row)),
-        lambda row: any(wanted in initials(one) for one in _chinese(row)),
+        lambda row: any(known_initials(one).startswith(wanted) for one in _chinese(row)),
+        lambda row: any(wanted in known_initials(one) for one in _chinese(row)),
     )
     yield from (*by_initials, *words) if lang == "zh" else (*words, *by_initials)
 
@@ -94,15 +93,6 @@ def _chinese(row: Row) -> Iterator[str]:
     yield row.text.zh
     if row.criterion and row.criterion.text is not row.text:
         yield row.criterion.text.zh
-
-
-def warm_up(edition: Edition) -> None:
-    """Read the initials of all lines once; takes up to a second, so it is done in a thread."""
-    for _, group, criterion in edition.placed.values():
-        initials(group.title.zh)
-        initials(criterion.text.zh)
-        for clause in criterion.clauses:
-            initials(clause.text.zh)
 
 
 def plain_id(typed: str) -> str:
