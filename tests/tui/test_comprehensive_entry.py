@@ -63,6 +63,7 @@ def rows() -> Sequence[Row]:
     return audit_rows(edition, draft)
 
 
+@pytest.mark.slow
 async def test_a_whole_inspection_scores_as_the_rulebook_says(chain: Chain) -> None:
     async with begun(chain) as pilot:
         await begin(pilot)
@@ -154,6 +155,7 @@ async def test_one_fact_charged_twice_is_told_at_once(chain: Chain) -> None:
         assert "疑重复 1" in seen(pilot)
 
 
+@pytest.mark.slow
 async def test_sections_tell_their_progress_and_lead_there(chain: Chain) -> None:
     async with begun(chain) as pilot:
         screen = await begin(pilot)
@@ -181,6 +183,7 @@ async def test_what_was_found_last_time_stands_beside_the_criterion(chain: Chain
         assert "东侧排水不畅" in seen(pilot)
 
 
+@pytest.mark.slow
 async def test_figures_come_from_a_workbook_and_doubts_name_their_cell(
     chain: Chain, tmp_path: Path
 ) -> None:

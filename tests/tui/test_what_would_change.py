@@ -68,6 +68,7 @@ async def test_enter_explains_the_difference_per_criterion(audited: Chain) -> No
         assert "旧版平均" in seen(pilot)
 
 
+@pytest.mark.slow
 async def test_what_is_not_mapped_is_listed_and_a_mapping_file_mends_it(
     audited: Chain, tmp_path: Path
 ) -> None:
@@ -89,6 +90,7 @@ async def test_what_is_not_mapped_is_listed_and_a_mapping_file_mends_it(
         assert "问题 2[0] × 1" not in shown
 
 
+@pytest.mark.slow
 async def test_a_new_edition_may_come_from_a_file(audited: Chain, tmp_path: Path) -> None:
     file = tmp_path / "draft.yaml"
     written = NEW_TEXT.replace('edition: "2"', "edition: draft")
@@ -106,6 +108,7 @@ async def test_a_new_edition_may_come_from_a_file(audited: Chain, tmp_path: Path
         assert "-3.00" in seen(pilot)
 
 
+@pytest.mark.slow
 async def test_another_period_has_other_sheets(audited: Chain) -> None:
     async with console_of(audited, *OPEN, "p") as pilot:
         await press(pilot, "ctrl+u")
