@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 
 from domain.initials import initials, known_initials, remember_initials
-from domain.register.child import Child, serve_parent
+from domain.register.child import Child, ChildFailed, serve_parent
 from domain.rulebook import Edition
 
 
@@ -18,6 +19,12 @@ def learn_initials(edition: Edition) -> None:
     fresh = sorted({text for text in _texts(edition) if not known_initials(text)})
     if fresh:
         remember_initials(Child(__name__, fresh).answer())
+
+
+def learn_if_possible(edition: Edition) -> None:
+    """The same for those who go on without: lines are still found by number and words."""
+    with suppress(OSError, ChildFailed):
+        learn_initials(edition)
 
 
 def _texts(edition: Edition) -> Iterable[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -80,17 +79,11 @@ class ClauseAuditScreen(VideoAuditScreen):
 
     def on_mount(self) -> None:
         """Look up last time, and make the search ready, while the first line is read."""
+        from domain.register.initials_aside import learn_if_possible
+
         super().on_mount()
         self.off_screen(self._look_up, self._looked_up)
-        self.run_worker(asyncio.to_thread(self._learn))
-
-    def _learn(self) -> None:
-        """Without initials one still finds lines by number and words."""
-        from domain.register.child import ChildFailed
-        from domain.register.initials_aside import learn_initials
-
-        with suppress(OSError, ChildFailed):
-            learn_initials(self._edition)
+        self.run_worker(asyncio.to_thread(learn_if_possible, self._edition))
 
     def _look_up(self) -> LastTime | None:
         from domain.register.last_time import last_time
