@@ -6,7 +6,7 @@ import os
 import threading
 from datetime import datetime
 from tempfile import NamedTemporaryFile
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import msgspec
 
@@ -153,6 +153,23 @@ def submit_draft(register: Register, draft: Draft) -> Receipt:
     if isinstance(answer, Refusal):
         raise answer
     return answer
+
+
+class Book(Protocol):
+    """Where the draft of a screen is kept."""
+
+    @property
+    def draft(self) -> Draft:
+        """The draft as it stands."""
+
+    def take(self, draft: Draft) -> bool:
+        """Replace the draft; False if that changes nothing."""
+
+    def undo(self) -> bool:
+        """Go back to the draft before; False if there is none."""
+
+    def save(self) -> object:
+        """Keep the draft for good, from any thread."""
 
 
 class Notebook:

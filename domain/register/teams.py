@@ -74,6 +74,12 @@ def teams_at(connection: Connection, station: str) -> tuple[Team, ...]:
     return tuple(Team(*row) for row in connection.execute(newest))
 
 
+def open_teams(connection: Connection) -> tuple[Team, ...]:
+    """All team inspections that are not closed, the newest first."""
+    asked = _teams.where(INSPECTION.c.number.is_(None)).order_by(TEAM.c.number.desc())
+    return tuple(Team(*row) for row in connection.execute(asked))
+
+
 def steps_of(connection: Connection, team: str, after: int = 0) -> tuple[Kept, ...]:
     """The steps of a team inspection, those after a number only, in order."""
     rows = connection.execute(_steps(team, after))

@@ -7,23 +7,26 @@ from typing import TYPE_CHECKING
 
 from domain.refusals import Refusal
 from domain.text import Text
-from tui.drafts import Draft, Drafts, Notebook, submit_draft
+from tui.drafts import Book, Draft, Drafts, Notebook, submit_draft
 from tui.screens import audit_words as words
 from tui.screens.base import RegisterScreen
 from tui.widgets.audit_rows import running
 from tui.widgets.dialogs import Question
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from domain.rulebook import Edition
     from domain.submission import Receipt
 
 
-class DraftScreen(RegisterScreen[None]):
+class DraftScreen(RegisterScreen[Any]):
     """A screen around a draft that is on disk until it is sent or given up."""
 
     def __init__(self, draft: Draft, edition: Edition, drafts: Drafts) -> None:
         super().__init__()
-        self._book, self._edition, self._drafts = Notebook(draft, drafts), edition, drafts
+        self._book: Book = Notebook(draft, drafts)
+        self._edition, self._drafts = edition, drafts
         self._sent = False
 
     @property

@@ -12,6 +12,7 @@ from domain.text import Text
 from tui.drafts import Draft, Drafts
 from tui.places import person_choices, place_choices
 from tui.screens.clause_audit import ClauseAuditScreen
+from tui.screens.team_opening import TeamOpening, open_in_sight, team_choice
 from tui.screens.video_audit import VideoAuditScreen
 from tui.widgets.choose import Choice, Choose
 from tui.words import KINDS, short_time
@@ -21,12 +22,17 @@ if TYPE_CHECKING:
     from typing import Any, TypeVar
 
     from domain.register.register import Register
+    from domain.register.teams import Team
     from domain.rulebook import Edition
     from tui.screens.base import RegisterScreen
 
     V = TypeVar("V")
 
-GO_ON = Text(zh="继续草稿，还是开始新的", en="Go on with a draft, or begin anew")
+GO_ON = Text(zh="继续、加入，还是开始新的", en="Go on with one, join one, or begin anew")
+ALONE_OR_NOT = Text(zh="几个人检查", en="How many inspect")
+ALONE = Text(zh="一个人检查", en="One inspector")
+TOGETHER = Text(zh="多人联合检查", en="A team")
+JOINING = Text(zh="其他人用手机扫站内的码加入", en="others join by scanning a code of the station")
 NEW = Text(zh="＋ 开始新的稽查", en="+ Begin a new audit")
 STATION = Text(zh="稽查哪个加油站", en="Which station")
 RULEBOOK = Text(zh="按哪一份细则", en="By which rulebook")
@@ -66,16 +72,19 @@ class Opening:
         self._station = ""
 
     def begin(self) -> None:
-        """Offer the drafts, if there are any."""
+        """Offer the drafts and the open team inspections, if there are any."""
         drafts, unreadable = self._drafts.every()
         for file in unreadable:
             self._screen.tell(
                 Text(zh=f"草稿读不出来，已跳过：{file}", en=f"This draft cannot be read: {file}")
             )
         known = [one for one in drafts if self._is_known(one)]
-        if known:
-            new: Choice[Draft | None] = Choice(None, NEW.in_(self._screen.lang))
-            self._choose(GO_ON, [*map(self._draft_choice, known), new], self._draft_chosen)
+        teams = open_in_sight(self._screen)
+        choices: list[Choice[Draft | Team | None]] = [*map(self._draft_choice, known)]
+        choices += [team_choice(one, self._screen) for one in teams]
+        if choices:
+            choices.append(Choice(None, NEW.in_(self._screen.lang)))
+            self._choose(GO_ON, choices, self._draft_chosen)
         else:
             self._ask_station()
 
@@ -86,7 +95,7 @@ class Opening:
             return False
         return self._screen.asker.sight.sees(draft.station)
 
-    def _draft_choice(self, draft: Draft) -> Choice[Draft | None]:
+    def _draft_choice(self, draft: Draft) -> Choice[Draft | Team | None]:
         directory, lang = self._register.directory, self._screen.lang
         edition = self._register.rulebooks.edition(draft.rulebook, draft.edition)
         begun = short_time(instant(draft.started_at))
@@ -97,11 +106,14 @@ class Opening:
         )
         return Choice(draft, name, about)
 
-    def _draft_chosen(self, draft: Draft | None) -> None:
-        if draft is None:
+    def _draft_chosen(self, chosen: Draft | Team | None) -> None:
+        if chosen is None:
             self._ask_station()
+        elif isinstance(chosen, Draft):
+            self._show(chosen)
         else:
-            self._show(draft)
+            team = TeamOpening(self._screen)
+            self._ask_person(chosen.station, lambda person: team.join(chosen, person))
 
     def _ask_station(self) -> None:
         asker = self._screen.asker
@@ -134,12 +146,33 @@ class Opening:
         ]
 
     def _edition_chosen(self, edition: Edition) -> None:
+        if edition.kind != "comprehensive":
+            self._begin_alone(edition)
+            return
+        lang = self._screen.lang
+        ways = [
+            Choice(self._begin_alone, ALONE.in_(lang)),
+            Choice(self._begin_team, TOGETHER.in_(lang), JOINING.in_(lang)),
+        ]
+        self._choose(ALONE_OR_NOT, ways, lambda begin: begin(edition))
+
+    def _begin_alone(self, edition: Edition) -> None:
+        self._ask_person(self._station, lambda person: self._start(edition, person))
+
+    def _begin_team(self, edition: Edition) -> None:
+        team = TeamOpening(self._screen)
+        self._ask_person(
+            self._station, lambda person: team.begin(edition.id, self._station, person)
+        )
+
+    def _ask_person(self, station: str, then: Callable[[str], None]) -> None:
+        """Who enters it: whoever sits here, if that is known."""
         person = self._screen.console.actor.person
         if person is not None:
-            self._start(edition, person)
+            then(person)
             return
-        people = person_choices(self._register.directory, self._station, self._screen.lang)
-        self._choose(AUDITOR, people, lambda chosen: self._start(edition, chosen))
+        people = person_choices(self._register.directory, station, self._screen.lang)
+        self._choose(AUDITOR, people, then)
 
     def _start(self, edition: Edition, person: str) -> None:
         now = self._register.clock()

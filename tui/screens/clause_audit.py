@@ -237,7 +237,7 @@ class ClauseAuditScreen(VideoAuditScreen):
 
     def action_sections(self) -> None:
         """Every section with its progress; Enter goes there."""
-        title = Text(zh="各部分进度", en="Sections").in_(self.lang)
+        title = Text(zh="各项目进度", en="Sections").in_(self.lang)
         choices = words.section_choices(self._known, self.lang)
         self.app.push_screen(
             Choose(title, choices, self.lang),

@@ -45,8 +45,8 @@ CLAUSE_KEYS: tuple[BindingType, ...] = (
     key(
         "g",
         "sections",
-        Text(zh="部分", en="Sections"),
-        Text(zh="十二部分的进度、主管处室，并可跳到", en="Sections: owner and progress; go there"),
+        Text(zh="项目", en="Sections"),
+        Text(zh="各项目的进度、主管处室，并可跳到", en="Sections: owner and progress; go there"),
     ),
     key(
         "k",

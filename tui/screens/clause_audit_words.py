@@ -56,6 +56,8 @@ class Known(NamedTuple):
 def entry_cell(row: Row, lang: Lang) -> str:
     """As in every audit; on a line of figures, with the figures."""
     said = text_cell(row, lang)
+    if row.by:
+        said += Text(zh=f"（{row.by}）", en=f" ({row.by})").in_(lang)
     if row.given and row.criterion and row.criterion.formula:
         held = {"of": row.given.of, "against": row.given.against}
         return f"{said}  = {figures_words(row.criterion.formula, held).in_(lang)}"

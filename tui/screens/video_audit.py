@@ -75,7 +75,7 @@ class VideoAuditScreen(DraftScreen):
         self.table.focus()
         self._draw(1)
 
-    def read(self) -> None:
+    def read(self) -> object:
         """Nothing: a draft is not in the register yet."""
 
     def say(self, lang: Lang) -> None:
@@ -89,12 +89,16 @@ class VideoAuditScreen(DraftScreen):
         """Draw the draft, the cursor `at` a line or on the entry where it was."""
         card = running(self._edition, self.draft)
         scored = None if isinstance(card, Refusal) else card
-        self._rows = audit_rows(self._edition, self.draft, scored)
+        self._rows = self._lines(scored)
         place = self._place() if at is None else at
         self._row = self._rows[place]
         self.query_one(".head", Static).update(self._head(card))
         self.table.hold(self._rows, place)
         self._say_row()
+
+    def _lines(self, card: ScoreCard | None) -> list[Row]:
+        """Every line of the list."""
+        return audit_rows(self._edition, self.draft, card)
 
     def _head(self, card: ScoreCard | Refusal) -> Content:
         """What is audited by whom, and the score so far."""
@@ -127,7 +131,11 @@ class VideoAuditScreen(DraftScreen):
         """Take a new draft, show it, and keep it on disk."""
         if self._book.take(draft):
             self._draw()
-            self.run_worker(asyncio.to_thread(self._book.save))
+            self._keep()
+
+    def _keep(self) -> None:
+        """Have what was done last outlive this program."""
+        self.run_worker(asyncio.to_thread(self._book.save))
 
     def _found(self) -> Found | None:
         """What stands on the line, or would; None on a group's line."""
@@ -207,7 +215,7 @@ class VideoAuditScreen(DraftScreen):
         """Take back the last change, and the one before it, and so on."""
         if self._book.undo():
             self._draw()
-            self.run_worker(asyncio.to_thread(self._book.save))
+            self._keep()
         else:
             self.tell(Text(zh="没有可撤销的了。", en="There is nothing left to undo."))
 

@@ -38,6 +38,7 @@ class Row(NamedTuple):
         kept: Points that a group keeps so far.
         given: Figures of a criterion that is measured by a formula.
         checked: Whether a group was gone through.
+        by: Who entered it, where several people do.
     """
 
     group: Group
@@ -51,6 +52,7 @@ class Row(NamedTuple):
     kept: Decimal | None = None
     given: FormulaInput | None = None
     checked: bool = False
+    by: str = ""
 
     @property
     def measured(self) -> bool:
