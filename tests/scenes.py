@@ -34,7 +34,8 @@ from tui.receiver import Receiver
 
 TODAY = date(2026, 11, 20)
 SEED = 7
-COMPREHENSIVE = ("2", "n", "enter", "TYPE:comprehensive", "enter", "enter")
+COMPREHENSIVE = ("2", "n", "enter", "TYPE:comprehensive", "enter", "enter", "enter")
+TEAM = (*COMPREHENSIVE[:-2], "down", "enter", "enter")
 SCREENS: dict[str, tuple[str, ...]] = {
     "live": ("down",),
     "choosing_a_place": ("slash",),
@@ -45,6 +46,8 @@ SCREENS: dict[str, tuple[str, ...]] = {
     "comprehensive": (*COMPREHENSIVE, "TYPE:25+34+226.2+"),
     "figures": (*COMPREHENSIVE, "enter", "TYPE:950", "enter", "TYPE:1000"),
     "sections": (*COMPREHENSIVE, "TYPE:163+", "k", "g"),
+    "team": (*TEAM, "TYPE:25+34+226.2+"),
+    "team_sections": (*TEAM, "TYPE:163+", "p", "enter", "g"),
     "points": ("3", "down"),
     "code": ("3", "tab", "enter"),
     "enrolling": ("3", "b", "enter"),

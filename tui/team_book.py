@@ -76,9 +76,9 @@ class TeamBook:
         return self.person == self.team.leader
 
     @property
-    def pending(self) -> bool:
-        """Whether something has not been taken in yet."""
-        return bool(self._pending)
+    def pending(self) -> int:
+        """Steps that have not been taken in yet."""
+        return len(self._pending)
 
     def author(self, line: int) -> str | None:
         """Who entered the draft's finding of this place."""

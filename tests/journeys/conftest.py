@@ -20,7 +20,7 @@ from sqlalchemy import select
 from domain.procedures.enrolment import offer_enrolment, withdraw_device
 from domain.procedures.points import reissue_code
 from domain.register.register import Register
-from domain.register.tables import EvidenceRow, FindingRow, InspectionRow
+from domain.register.tables import EvidenceRow, FindingRow, InspectionRow, TeamStepRow
 from domain.register.work import table_of
 from tests.journeys.phone import Phone, chromium
 from tests.things import CONSOLE, Chain, Clock, build_chain, wait_until
@@ -93,6 +93,10 @@ class Station:
     def findings(self) -> list[Any]:
         """Every finding that arrived."""
         return self._rows(FindingRow)
+
+    def steps_by(self, person: str) -> list[Any]:
+        """Everything that a member of a team entered."""
+        return [row for row in self._rows(TeamStepRow) if row.person == person]
 
     def evidence(self) -> list[Any]:
         """Every picture and video that was announced."""

@@ -1,8 +1,13 @@
-"""Four phones fill in one comprehensive inspection at once, each in a browser of its own."""
+"""Four phones and a console fill in one comprehensive inspection at once.
+
+Each phone is a browser of its own, the console a program of its own in a terminal.
+"""
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from decimal import Decimal
 
 import pytest
@@ -15,19 +20,22 @@ from domain.scoring import score_lines
 from domain.submission import Found
 from tests.journeys.conftest import Station
 from tests.journeys.phone import Phone, a_photo
-from tests.things import COMPREHENSIVE, CONSOLE, EDITION
+from tests.journeys.terminal import Terminal
+from tests.things import COMPREHENSIVE, CONSOLE, EDITION, wait_until
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("chromium")]
 
 PEOPLE = {"p-li": "李敏", "p-chen": "陈静", "p-sun": "孙浩", "p-wang": "王强"}
+AT_THE_CONSOLE = ("p-zhou", "周磊")
 
 
 @pytest.fixture
 def team(chrome: Browser, station: Station) -> Iterator[dict[str, Phone]]:
     """The phones of the leader, two departments and the station's manager."""
     do = station.register.carry_out
-    for person in ("p-chen", "p-sun"):
-        do(add_person, person, PEOPLE[person], (Role("unit_staff", "u1"),), by=CONSOLE)
+    staff = [(one, PEOPLE[one]) for one in ("p-chen", "p-sun")]
+    for person, name in (*staff, AT_THE_CONSOLE):
+        do(add_person, person, name, (Role("unit_staff", "u1"),), by=CONSOLE)
     phones = {}
     for person in PEOPLE:
         phone = Phone.new(chrome, station.port)
@@ -66,27 +74,63 @@ def entered(phone: Phone, *criteria: str, picture: bool = False) -> None:
     phone.page.wait_for_selector("[data-section]")
 
 
+@contextmanager
+def branch_console(tmux: str, station: Station) -> Iterator[Terminal]:
+    """The console at the branch, in a process of its own, where somebody joins the team."""
+    command = (sys.executable, "-m", "tui", "--data", str(station.folder), "--lang", "zh")
+    console = Terminal(tmux, *command, "console")
+    try:
+        console.wait_for("没有记录", 60)
+        console.press("2")
+        console.wait_for("录入稽查", 60)
+        console.press("n")
+        console.wait_for("组长 李敏", 60)
+        console.press("Enter")
+        console.wait_for("谁在稽查", 60)
+        console.press(*AT_THE_CONSOLE[0], "Enter")
+        console.wait_for("本项目未分派", 60)
+        yield console
+    finally:
+        console.close()
+
+
 def members(phone: Phone) -> str:
     return phone.page.locator("#members").inner_text()
 
 
-def test_four_phones_fill_in_one_inspection(station: Station, team: dict[str, Phone]) -> None:
+def sees(phone: Phone, *entries: str) -> None:
+    """The phone shows, by itself, who entered how much."""
+    phone.wait_until(lambda: all(one in members(phone) for one in entries), 60)
+
+
+def test_four_phones_and_a_console_fill_in_one_inspection(
+    station: Station, team: dict[str, Phone], tmux: str
+) -> None:
     leader, chen, sun, manager = team.values()
     opened(leader, station)
     for phone in (chen, sun, manager):
         joined(phone, station)
 
     entered(leader, "7", "8")
-    entered(chen, "56", picture=True)
-    entered(sun, "134b", "150")
-    entered(manager, "7")
-    leader.wait_until(lambda: "陈静 1 条" in members(leader) and "王强 1 条" in members(leader), 30)
-    station.kill()
+    with branch_console(tmux, station) as console:
+        entered(chen, "56", picture=True)
+        entered(sun, "134b", "150")
+        entered(manager, "7")
+        console.press(*"25+34+")
+        sees(leader, "陈静 1 条", "王强 1 条", "周磊 2 条")
+        console.wait_for("陈静1", 60)
+        station.kill()
+        console.press(*"163+")
+        wait_until(lambda: len(station.steps_by(AT_THE_CONSOLE[0])) == 3, 60)
     station.start()
     entered(chen, "57")
-    leader.wait_until(lambda: "陈静 2 条" in members(leader), 30)
+    with branch_console(tmux, station) as console:
+        console.wait_for("周磊3", 60)
+        console.press(*"164+")
+        sees(leader, "陈静 2 条", "周磊 4 条")
     edition = station.register.rulebooks.edition(COMPREHENSIVE, EDITION)
-    card = score_lines(edition, [Found(one) for one in ("7", "8", "56", "134b", "150", "7", "57")])
+    everything = ("7", "8", "56", "134b", "150", "7", "57", "25", "34", "163", "164")
+    card = score_lines(edition, [Found(one) for one in everything])
     assert Decimal(leader.page.locator("#teamscore").inner_text().split()[0]) == card.total
 
     for section in edition.sections:
@@ -98,7 +142,7 @@ def test_four_phones_fill_in_one_inspection(station: Station, team: dict[str, Ph
     leader.wait_until(lambda: len(station.inspections()) == 1)
 
     (inspection,) = station.inspections()
-    assert (Decimal(inspection.score), inspection.findings) == (card.total, 7)
+    assert (Decimal(inspection.score), inspection.findings) == (card.total, len(everything))
     chen.wait_until(lambda: all(row.arrived_at for row in station.evidence()), 30)
     (picture,) = station.evidence()
     assert picture.inspection == inspection.number

@@ -38,7 +38,7 @@ async def begin(pilot: Pilot[Any]) -> ClauseAuditScreen:
     """A comprehensive inspection of the first station by the first person."""
     await press(pilot, "2", "n", "enter")
     await write(pilot, "comprehensive")
-    await press(pilot, "enter", "enter")
+    await press(pilot, "enter", "enter", "enter")
     return screen_of(pilot)
 
 

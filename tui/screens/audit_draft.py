@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from domain.refusals import Refusal
 from domain.text import Text
@@ -14,8 +14,6 @@ from tui.widgets.audit_rows import running
 from tui.widgets.dialogs import Question
 
 if TYPE_CHECKING:
-    from typing import Any
-
     from domain.rulebook import Edition
     from domain.submission import Receipt
 

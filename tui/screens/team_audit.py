@@ -94,8 +94,9 @@ class TeamAuditScreen(ClauseAuditScreen):
 
     @property
     def _now(self) -> team_words.TeamNow:
+        team = self._team
         return team_words.TeamNow(
-            self._team.merged, self._team.team.leader, self.register.directory
+            team.merged, team.team.leader, self.register.directory, team.pending
         )
 
     @property

@@ -37,11 +37,16 @@ CLOSE = Text(zh="结束检查", en="close it")
 
 
 class TeamNow(NamedTuple):
-    """A team inspection as it stands, with the names of those in it."""
+    """A team inspection as it stands, with the names of those in it.
+
+    Attributes:
+        pending: Steps of this console that are not stored yet.
+    """
 
     merged: Merged
     leader: str | None
     directory: Directory
+    pending: int = 0
 
     def name(self, person: str | None) -> str:
         """Somebody's name, safe to show."""
@@ -49,24 +54,29 @@ class TeamNow(NamedTuple):
 
 
 def team_head(team: TeamNow, section: Section | None, lang: Lang) -> Content:
-    """One line: who leads, how many sections are in, whose this one is, who entered how much."""
-    sections = team.merged.sections.values()
-    done, many = sum(one.submitted for one in sections), len(team.merged.sections)
-    leader = team.name(team.leader)
-    parts = [
-        Text(zh=f"组长 {leader}", en=f"led by {leader}"),
-        Text(zh=f"已提交 {done}/{many}", en=f"submitted {done}/{many}"),
-    ]
+    """One line: how many sections are in, whose this one is, who entered how much."""
+    states = team.merged.sections.values()
+    done, many = sum(one.submitted for one in states), len(states)
+    parts = [Text(zh=f"已提交{done}/{many}", en=f"submitted {done}/{many}")]
     if section:
         state = section_state(team, team.merged.sections[section.id])
         parts.append(Text(zh=f"本项目{state.zh}", en=f"this section {state.en}"))
-    members = [
-        Text(zh=f"{team.name(one)} {n} 条", en=f"{team.name(one)} {n}")
-        for one, n in sorted(team.merged.members.items(), key=lambda each: -each[1])
-    ]
-    said = " · ".join(one.in_(lang) for one in (*parts, *members))
+    if team.pending:
+        parts.append(Text(zh=f"正在写入{team.pending}", en=f"storing {team.pending}"))
+    parts.append(_members(team))
+    said = " · ".join(one.in_(lang) for one in parts)
     label = Text(zh="联合检查", en="Team").in_(lang)
     return Content.assemble((f"{label} ", "$accent"), said)
+
+
+def _members(team: TeamNow) -> Text:
+    """The leader, then everybody else who entered something, most first."""
+    entries = dict(team.merged.members)
+    led = entries.pop(team.leader or "", 0)
+    others = sorted(entries.items(), key=lambda each: -each[1])
+    said = [f"{team.name(one)}{n}" for one, n in [(team.leader, led), *others]]
+    zh, en = "、".join(said), ", ".join(said)
+    return Text(zh=f"组长{zh}", en=f"led by {en}")
 
 
 def section_state(team: TeamNow, state: SectionState) -> Text:
