@@ -101,11 +101,21 @@ class Contest(msgspec.Struct, frozen=True):
     form: str
 
 
+class Signature(msgspec.Struct, frozen=True):
+    """The station's manager has seen an inspection: the name, when, and what there was to say."""
+
+    person: str
+    at: str
+    note: str
+
+
 class InspectionSheet(msgspec.Struct, frozen=True):
     """One inspection whole: enough to recompute its score and to find its journal entry.
 
     Attributes:
         found: Every finding, in the form's order.
+        entered_by: Who entered each of them, by name, where a team did; else empty.
+        countersigned: None while it is not.
         inputs: Figures of formula criteria, by criterion id.
         seal: Seal of the journal entry that received it.
     """
@@ -122,6 +132,8 @@ class InspectionSheet(msgspec.Struct, frozen=True):
     evidence: tuple[EvidenceItem, ...]
     contests: tuple[Contest, ...]
     seal: str
+    entered_by: tuple[str, ...] = ()
+    countersigned: Signature | None = None
 
 
 class EntryLine(msgspec.Struct, frozen=True):

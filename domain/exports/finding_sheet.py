@@ -69,7 +69,7 @@ def write_findings(sheet: Worksheet, inspected: Inspected, lang: Lang) -> None:
             (found.count, looks.NUMBER),
             (found.points, looks.LOST),
             (found.at, looks.CENTRED),
-            (found.note, looks.TEXT),
+            (_note(inspected, found, n, lang), looks.TEXT),
         )
         _with_pictures(rows, filled, evidence, inspected.pictures)
     if not inspected.sheet.found:
@@ -88,6 +88,15 @@ def _text(inspected: Inspected, found: FindingLine, clause: int, lang: Lang) -> 
     said = clause_said(inspected.edition, group, criterion, clause)
     text = found.text.in_(lang)
     return f"{text}\n{said.in_(lang)}" if said else text
+
+
+def _note(inspected: Inspected, found: FindingLine, n: int, lang: Lang) -> str:
+    """The note, and in a team inspection who entered it."""
+    if not inspected.sheet.entered_by:
+        return found.note
+    author = inspected.sheet.entered_by[n - 1]
+    said = Text(zh=f"记录人：{author}", en=f"Entered by {author}").in_(lang)
+    return f"{found.note}\n{said}" if found.note else said
 
 
 def _with_pictures(

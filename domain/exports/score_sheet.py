@@ -57,6 +57,8 @@ def write_score(sheet: Worksheet, inspected: Inspected, lang: Lang) -> None:
     for label, value, further, and_value in _who_and_when(inspected):
         _pair(rows, label, value, further, and_value)
     _long(rows, Text(zh="备注", en="Note"), inspected.sheet.note)
+    if signed := inspected.sheet.countersigned:
+        _long(rows, Text(zh="会签意见", en="Remark"), signed.note)
     rows.blank()
     _result(rows, inspected)
     rows.blank()
@@ -81,6 +83,9 @@ def _who_and_when(inspected: Inspected) -> Iterator[tuple[Text, Text, Text, Text
     yield Text(zh="收到时间", en="Received"), received, Text(zh="到场证据", en="Presence"), grade
     edition = same(f"{line.rulebook}  {line.edition}")
     yield Text(zh="检查细则", en="Rulebook"), edition, Text(zh="检查类型", en="Kind"), kind
+    if signed := sheet.countersigned:
+        when, by = _time(signed.at), same(signed.person)
+        yield Text(zh="站经理会签", en="Countersigned"), by, Text(zh="会签时间", en="At"), when
 
 
 def _time(text: str) -> Text:

@@ -15,8 +15,10 @@ from domain.register.queries import (
     inspection_line,
 )
 from domain.register.tables import ContestRow
+from domain.register.teams import countersignature_of, steps_of, team_of
 from domain.register.work import table_of
-from domain.views import Contest, EvidenceItem, InspectionSheet
+from domain.team import merge
+from domain.views import Contest, EvidenceItem, InspectionSheet, Signature
 
 CONTEST = table_of(ContestRow)
 
@@ -44,6 +46,8 @@ def inspection_sheet(connection: Connection, asker: Asker, number: int) -> Inspe
         evidence=_evidence(connection, number),
         contests=_contests(connection, asker, number),
         seal=connection.execute(select(JOURNAL.c.seal).where(JOURNAL.c.seq == number)).scalar_one(),
+        entered_by=_entered_by(connection, asker, row.id),
+        countersigned=_countersigned(connection, asker, number),
     )
 
 
@@ -51,6 +55,23 @@ def number_of(connection: Connection, inspection_id: str) -> int | None:
     """The number of the inspection with this id."""
     asked = select(INSPECTION.c.number).where(INSPECTION.c.id == inspection_id)
     return connection.execute(asked).scalar()
+
+
+def _entered_by(connection: Connection, asker: Asker, inspection_id: str) -> tuple[str, ...]:
+    """Who entered each finding of a team inspection; its lines are the findings that hold."""
+    team = team_of(connection, inspection_id)
+    if team is None:
+        return ()
+    edition = asker.rulebooks.edition(team.rulebook, team.edition)
+    found = merge(edition, steps_of(connection, team.id)).found
+    return tuple(asker.directory.person_name(one.person) for one in found)
+
+
+def _countersigned(connection: Connection, asker: Asker, number: int) -> Signature | None:
+    signed = countersignature_of(connection, number)
+    if signed is None:
+        return None
+    return Signature(asker.directory.person_name(signed.person), signed.at, signed.note)
 
 
 def _evidence(connection: Connection, number: int) -> tuple[EvidenceItem, ...]:

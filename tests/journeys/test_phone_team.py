@@ -82,7 +82,7 @@ def branch_console(tmux: str, station: Station) -> Iterator[Terminal]:
     try:
         console.wait_for("没有记录", 60)
         console.press("2")
-        console.wait_for("录入稽查", 60)
+        console.wait_for("按 n 加入", 60)
         console.press("n")
         console.wait_for("组长 李敏", 60)
         console.press("Enter")

@@ -146,7 +146,7 @@ async def test_the_leader_shares_out_submits_and_closes_at_the_console(
 
         for _ in edition.sections:
             await press(pilot, "s", "enter")
-        await until(pilot, lambda: "已提交 12/12" in seen(pilot))
+        await until(pilot, lambda: "已提交12/12" in seen(pilot))
         await press(pilot, "c", "enter")
 
         await until(pilot, lambda: isinstance(pilot.app.screen_stack[-2], InspectionScreen))

@@ -1,4 +1,4 @@
-"""Inspections: all of them, the newest first; enter opens one, `n` begins a video audit."""
+"""Inspections: all of them, the newest first; enter opens one, `n` begins one or joins a team."""
 
 from __future__ import annotations
 
@@ -63,18 +63,18 @@ class InspectionsScreen(NarrowedScreen[None]):
     NAME = Text(zh="检查", en="Inspections")
     ABOUT = Text(
         zh="收到的全部检查，最新的在最上面。Enter 看一次检查，直到每一处扣分；"
-        "n 边看录像边录入录像稽查。",
+        "n 录入一次检查，或加入正在进行的联合检查。",
         en="All inspections received, the newest on top. Enter opens one, down to each deduction; "
-        "n enters a video audit while you watch the recordings.",
+        "n enters an inspection, or joins a team that is at work.",
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         key(
             "n",
             "begin_audit",
-            Text(zh="录入稽查", en="New audit"),
+            Text(zh="录入检查", en="New"),
             Text(
-                zh="边看录像边录入一次稽查（可继续未提交的草稿）",
-                en="Enters an audit while watching recordings, or goes on with a draft",
+                zh="录入一次稽查或检查；可继续草稿、加入联合检查",
+                en="Enters an audit or inspection; goes on with a draft; joins a team",
             ),
         ),
         CHOOSE_PLACE,
@@ -100,6 +100,7 @@ class InspectionsScreen(NarrowedScreen[None]):
     def __init__(self) -> None:
         super().__init__()
         self.where: InspectionFilter = InspectionFilter()
+        self._teams = 0
 
     def compose_body(self) -> ComposeResult:
         """The filter and the list."""
@@ -112,6 +113,32 @@ class InspectionsScreen(NarrowedScreen[None]):
         super().on_mount()
         self._narrow(self.where)
         self.table.focus()
+
+    def journal_moved(self) -> None:
+        """Read the list again, and how many teams are at work."""
+        super().journal_moved()
+        self.off_screen(self._count_teams, self._teams_counted)
+
+    def _count_teams(self) -> int:
+        from domain.register.teams import open_teams
+
+        sight = self.asker.sight
+        with self.register.read() as connection:
+            return sum(sight.sees(one.station) for one in open_teams(connection))
+
+    def _teams_counted(self, teams: int) -> None:
+        if teams != self._teams:
+            self._teams = teams
+            self.say_filter()
+
+    def beside_filter(self) -> Text | None:
+        """Team inspections that are open."""
+        if not self._teams:
+            return None
+        return Text(
+            zh=f"联合检查进行中 {self._teams}，按 n 加入",
+            en=f"{self._teams} team inspection(s) open: n joins",
+        )
 
     def second(self) -> Text | None:
         """The kind of inspection."""

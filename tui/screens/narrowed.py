@@ -58,6 +58,10 @@ class NarrowedScreen(RegisterScreen[T]):
         """What is said where it is not."""
         raise NotImplementedError
 
+    def beside_filter(self) -> Text | None:
+        """What else is worth a word above the list."""
+        return None
+
     def narrow_to_place(self, place: str | None) -> None:
         """Narrow to a place, keeping what else it is narrowed to."""
         raise NotImplementedError
@@ -80,9 +84,10 @@ class NarrowedScreen(RegisterScreen[T]):
         second = self.second()
         narrowed = " ◂" if place or second else ""
         said = f"{name} · {(second or self.any_second()).in_(lang)}{narrowed}"
-        self.query_one(".filter", Static).update(
-            Content.assemble((f"  {SHOWING.in_(lang)} ", "$foreground-muted"), (said, "bold"))
-        )
+        shown = Content.assemble((f"  {SHOWING.in_(lang)} ", "$foreground-muted"), (said, "bold"))
+        if beside := self.beside_filter():
+            shown = Content.assemble(shown, "   ", (beside.in_(lang), "$accent"))
+        self.query_one(".filter", Static).update(shown)
 
     def journal_moved(self) -> None:
         """Read the list again."""

@@ -29,6 +29,7 @@ SCORE = Text(zh="得分", en="Score")
 APPLIED = Text(zh="适用部分 {} / {}", en="{} / {} applied")
 INCOMPLETE = Text(zh="本表不完整", en="partial list")
 EVIDENCE = Text(zh="证据 {}/{} 已到", en="evidence {}/{} here")
+SIGNED = Text(zh="{}已会签", en="countersigned by {}")
 CONTESTED = Text(zh="⚠ 有异议表单 {} 份（v 查看）", en="⚠ {} contested form(s), v shows them")
 
 
@@ -126,6 +127,8 @@ def _how(one: Examined, lang: Lang, *, reasons: bool) -> Content:
     if sheet.evidence:
         here = sum(item.arrived_at is not None for item in sheet.evidence)
         parts.append(EVIDENCE.in_(lang).format(here, len(sheet.evidence)))
+    if signed := sheet.countersigned:
+        parts.append(SIGNED.in_(lang).format(safe(signed.person)))
     if sheet.contests:
         parts.append(CONTESTED.in_(lang).format(len(sheet.contests)))
     return Content("  |  ".join(parts))
@@ -147,6 +150,9 @@ def _record(one: Examined, lang: Lang) -> Iterator[str]:
         yield f"\n⚠ {said.in_(lang)}"
     if sheet.note:
         yield f"\n{safe_lines(sheet.note)}"
+    if signed := sheet.countersigned:
+        by = SIGNED.in_(lang).format(safe(signed.person))
+        yield f"\n{by} · {long_time(signed.at)}  {safe_lines(signed.note)}".rstrip()
     yield Text(zh="\n证据", en="\nEvidence").in_(lang) + f" ({len(sheet.evidence)})"
     for item in sheet.evidence:
         came = Text(zh="已到", en="here") if item.arrived_at else Text(zh="在途", en="on its way")

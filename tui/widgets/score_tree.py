@@ -58,6 +58,8 @@ def tree_lines(
     found: dict[str, list[tuple[FindingLine, int]]] = {}
     for line, clause in zip(sheet.found, sheet.clauses, strict=True):
         found.setdefault(line.criterion, []).append((line, clause))
+    numbers = (line.number for line in sheet.found)
+    authors = dict(zip(numbers, sheet.entered_by, strict=False))
     for section in edition.sections:
         yield _section(section, card, lang)
         for group in section.groups:
@@ -69,7 +71,8 @@ def tree_lines(
                 if here or measured or one.id in sheet.not_applicable or whole:
                     yield _criterion(one, card, sheet, spared=spared, found=bool(here), lang=lang)
                     for line, clause in here:
-                        yield _finding(line, clause_said(edition, group, one, clause), lang)
+                        said = clause_said(edition, group, one, clause)
+                        yield _finding(line, said, authors.get(line.number, ""), lang)
 
 
 def _section(section: Section, card: ScoreCard, lang: Lang) -> TreeLine:
@@ -112,8 +115,8 @@ def _criterion(
     return TreeLine("criterion", one.id, text, remark.in_(lang), "")
 
 
-def _finding(line: FindingLine, clause: Text | None, lang: Lang) -> TreeLine:
-    said = [line.at or "", clause.in_(lang) if clause else "", line.note]
+def _finding(line: FindingLine, clause: Text | None, author: str, lang: Lang) -> TreeLine:
+    said = [author, line.at or "", clause.in_(lang) if clause else "", line.note]
     pictures = Text(
         zh=f"图 {line.pictures_here}/{line.pictures}",
         en=f"pics {line.pictures_here}/{line.pictures}",

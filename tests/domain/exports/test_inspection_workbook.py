@@ -11,6 +11,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import openpyxl
 import pytest
 from openpyxl import Workbook
@@ -22,7 +23,7 @@ from domain.register.sheets import inspection_sheet
 from domain.scoring import ScoreCard, score_lines
 from domain.submission import Found
 from domain.text import Lang
-from domain.views import InspectionSheet
+from domain.views import InspectionSheet, Signature
 from tests.domain.exports.conftest import a_photo
 from tests.things import Chain
 
@@ -154,6 +155,22 @@ def test_the_seal_of_its_entry_stands_on_the_sheet(
 
     assert seen(chain, inspected).seal in said
     assert HEAD.seal in said
+
+
+def test_a_teams_workbook_says_who_entered_what_and_who_countersigned(
+    chain: Chain, inspected: int
+) -> None:
+    one = written(chain, inspected)
+    signed = Signature("王强", "2026-11-20T05:00:00.000000Z", "情况属实")
+    authors = ("李敏", "陈静", "孙浩", "李敏")
+    sheet = msgspec.structs.replace(one.sheet, entered_by=authors, countersigned=signed)
+
+    book = opened(inspection_workbook(one._replace(sheet=sheet), "zh"))
+
+    notes = [str(cell.value) for cell in book["问题"]["H"][1:5]]
+    assert [note.split("记录人：")[1] for note in notes] == [*authors]
+    assert ["站经理会签", "王强", "会签时间", "2026-11-20 13:00"] in list(rows(book["评分表"]))
+    assert ["会签意见", "情况属实"] in list(rows(book["评分表"]))
 
 
 def test_a_clean_inspection_says_so(chain: Chain) -> None:

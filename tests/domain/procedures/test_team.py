@@ -375,3 +375,20 @@ def test_a_refused_call_leaves_nothing_behind(chain: Chain, team: Team) -> None:
     with chain.register.read() as connection:
         assert team_of(connection, team.id) == team
     assert chain.register.journal_seq == before
+
+
+def test_the_inspection_says_who_entered_what_and_who_countersigned(
+    chain: Chain, team: Team, sends: Sends
+) -> None:
+    assert sends(LEADER, found("7")) == ()
+    assert sends(CLERK, found("134b"), found("56")) == ()
+    submit_all(chain, sends)
+    receipt = chain.register.carry_out(close_team, team.id, by=LEADER)
+    chain.register.carry_out(countersign, team.id, "情况属实", by=MANAGER)
+
+    sheet = sheet_of(chain, receipt)
+
+    authors = dict(zip((one.criterion for one in sheet.found), sheet.entered_by, strict=True))
+    assert authors == {"7": "李敏", "134b": "陈静", "56": "陈静"}
+    assert sheet.countersigned is not None
+    assert (sheet.countersigned.person, sheet.countersigned.note) == ("王强", "情况属实")
