@@ -11,6 +11,7 @@ import msgspec
 from domain.clause_contradictions import criterion_contradictions
 from domain.counting import COUNTED_BY
 from domain.formula_contradictions import formula_contradictions
+from domain.patrol_contradictions import patrol_contradictions
 from domain.rulebook import unknown_criterion
 from domain.shape import Place, Slip, spoken
 from domain.slips import empty_text, no_name, nothing_in, twice, unusable_points
@@ -36,6 +37,7 @@ def contradictions(edition: Edition) -> Iterator[Slip]:
     yield from _total(edition)
     yield from _units(edition)
     yield from verdict_contradictions(edition)
+    yield from patrol_contradictions(edition)
     if not edition.sections:
         yield nothing_in(("sections",))
     for n, section in enumerate(edition.sections):

@@ -118,6 +118,14 @@ class Directory(msgspec.Struct, frozen=True, dict=True):
         return {p.token: p for p in self.points.values() if p.token}
 
     @cached_property
+    def points_at(self) -> dict[str, tuple[ScanPoint, ...]]:
+        """Scan points by station, in the order of their ids."""
+        found: dict[str, list[ScanPoint]] = {}
+        for point in sorted(self.points.values(), key=lambda one: one.id):
+            found.setdefault(point.station, []).append(point)
+        return {station: tuple(points) for station, points in found.items()}
+
+    @cached_property
     def devices_by_key(self) -> dict[str, Device]:
         """Phones by the digest of their key, withdrawn ones too."""
         return {d.key_sha256: d for d in self.devices.values()}

@@ -9,12 +9,13 @@ from typing import Literal
 import msgspec
 
 from domain.formulas import AnyFormula
+from domain.organisation import RoleName
 from domain.text import Text
 
 Kind = Literal[
-    "comprehensive", "special", "video_audit", "onsite_audit", "card_audit", "self_check"
+    "comprehensive", "special", "video_audit", "onsite_audit", "card_audit", "self_check", "patrol"
 ]
-"""Which kind of inspection an edition serves (facts I1 to I11)."""
+"""Which kind of inspection an edition serves (facts I1 to I11; patrols by scan: W1, W3)."""
 
 Severity = Literal["minor", "major", "critical"]
 """How much a finding matters. The source ranks nothing: this is ours."""
@@ -27,6 +28,9 @@ NotApplicable = Literal["rescale", "forbidden", "full", "zero"]
 """What a criterion or group that does not apply means (open in the source, fact L6): it leaves the
 score (`rescale`), may not be said (`forbidden`), keeps its points (`full`), loses them (`zero`)."""
 
+
+Cadence = Literal["day", "week", "month"]
+"""How often a round is made."""
 
 Level = Literal["criterion", "group"]
 """Whose points a clause takes all of."""
@@ -132,6 +136,9 @@ class Group(Part, frozen=True):
     """Criteria that share one standard score (标准分), the cap of what they can cost together.
 
     The criteria of a `bonus` group add points instead, on top of the total, `cap` at most.
+
+    Attributes:
+        at: In a patrol: the kinds of scan points where this is checked.
     """
 
     id: str
@@ -142,6 +149,7 @@ class Group(Part, frozen=True):
     note: Text | None = None
     bonus: bool = False
     not_applicable: NotApplicable | None = None
+    at: tuple[str, ...] = ()
 
 
 class Section(Part, frozen=True):
@@ -169,6 +177,31 @@ class Overlap(Part, frozen=True):
 
     criteria: tuple[str, ...]
     about: Text
+
+
+class Round(Part, frozen=True, rename={"first": "from", "last": "to"}):
+    """A round of scans: fixed persons, at fixed times, with fixed content (三定, fact W1).
+
+    Attributes:
+        by: Roles of which one makes the round.
+        first: Time of day from which on scans count, `HH:MM` at the station, of the period's
+            first day; `last` is the time of the period's last day until which they do.
+        points: Kinds of scan points, in the order of the walk.
+        in_order: Whether they are to be scanned in that order.
+        least_minutes: Fewer from one point to the next are worth a look.
+        most_minutes: So are more.
+    """
+
+    id: str
+    title: Text
+    by: tuple[RoleName, ...]
+    first: str
+    last: str
+    points: tuple[str, ...]
+    every: Cadence = "day"
+    in_order: bool = False
+    least_minutes: int = 0
+    most_minutes: int | None = None
 
 
 class Gate(Part, frozen=True, rename={"measure": "in"}):

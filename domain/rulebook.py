@@ -26,6 +26,7 @@ from domain.parts import (
     Overlap,
     Part,
     Period,
+    Round,
     Scoring,
     Section,
     Severity,
@@ -53,6 +54,7 @@ __all__ = [
     "Part",
     "Period",
     "Placed",
+    "Round",
     "Rulebooks",
     "Scoring",
     "Section",
@@ -125,6 +127,7 @@ class Edition(Part, frozen=True, eq=False, dict=True):
     units: dict[str, Text] = msgspec.field(default_factory=dict)
     gates: tuple[Gate, ...] = ()
     grades: tuple[Grade, ...] = ()
+    rounds: tuple[Round, ...] = ()
 
     @cached_property
     def placed(self) -> dict[str, Placed]:
@@ -140,6 +143,11 @@ class Edition(Part, frozen=True, eq=False, dict=True):
     def groups(self) -> dict[str, Group]:
         """Every group by id, in the rulebook's order."""
         return {group.id: group for section in self.sections for group in section.groups}
+
+    def groups_at(self, kind: str) -> tuple[Group, ...]:
+        """What is checked at a scan point of this kind: in a patrol, its groups; else all."""
+        groups = tuple(self.groups.values())
+        return tuple(one for one in groups if kind in one.at) if self.kind == "patrol" else groups
 
     @cached_property
     def judges(self) -> bool:

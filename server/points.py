@@ -10,10 +10,13 @@ from litestar import get
 from litestar.params import FromPath, FromQuery
 
 from domain.organisation import Directory, ScanPoint
+from domain.patrols import RoundNow, State, may_make
 from domain.procedures.refusals import CodeWithdrawn, OutOfSight, UnknownCode
 from domain.procedures.weighing import CHINA
 from domain.register.last_time import LastTime, last_time
+from domain.register.patrols import rounds_of
 from domain.register.queries import Asker
+from domain.register.register import Register
 from domain.rulebook import Edition, Kind, NoEditionInForce, Rulebooks
 from domain.text import Text
 from server.answers import KEY
@@ -37,13 +40,46 @@ class StationHere(msgspec.Struct, frozen=True):
 
 
 class Form(msgspec.Struct, frozen=True):
-    """An edition that can be filled in today; `entries` is how many criteria it has."""
+    """An edition that can be filled in here today.
+
+    Attributes:
+        entries: How many criteria it has at this point.
+        groups: In a patrol, the groups that are checked at this point; else none.
+    """
 
     id: str
     edition: str
     title: Text
     kind: Kind
     entries: int
+    groups: tuple[str, ...] = ()
+
+
+class StopHere(msgspec.Struct, frozen=True):
+    """A point of a round: when and by whom it was scanned, if it was."""
+
+    id: str
+    name: Text
+    at: datetime | None = None
+    by: str = ""
+
+
+class RoundHere(msgspec.Struct, frozen=True):
+    """A round of this station that whoever scanned makes: 三定, fixed person, time and content.
+
+    Attributes:
+        form: Id of the patrol's rulebook.
+        here: Whether the point that was scanned is one of its points.
+    """
+
+    id: str
+    form: str
+    title: Text
+    begins: datetime
+    ends: datetime
+    state: State
+    stops: tuple[StopHere, ...]
+    here: bool
 
 
 class Point(msgspec.Struct, frozen=True):
@@ -53,6 +89,7 @@ class Point(msgspec.Struct, frozen=True):
     point: PointHere
     station: StationHere
     rulebooks: tuple[Form, ...]
+    rounds: tuple[RoundHere, ...]
     server_time: datetime
 
 
@@ -65,11 +102,13 @@ async def show_point(request: PhoneRequest, token: FromPath[str]) -> Point:
     name = directory.station_name(point.station)
     if not directory.sight(device.person).sees(point.station):
         raise OutOfSight(name)
+    rounds = await asyncio.to_thread(_rounds, register, device.person, point)
     return Point(
         token=token,
         point=PointHere(point.id, point.name, point.kind),
         station=StationHere(point.station, name),
-        rulebooks=_forms(register.rulebooks, now),
+        rulebooks=_forms(register.rulebooks, now, point.kind),
+        rounds=rounds,
         server_time=now,
     )
 
@@ -102,10 +141,50 @@ def _scanned(directory: Directory, token: str) -> ScanPoint:
     raise UnknownCode
 
 
-def _forms(rulebooks: Rulebooks, now: datetime) -> tuple[Form, ...]:
-    """The editions of today, what is filled in on site before what is watched on recordings."""
-    forms = [_form(edition) for edition in _editions(rulebooks, now)]
-    return tuple(sorted(forms, key=lambda form: (form.kind == "video_audit", form.id)))
+def _rounds(register: Register, person: str, point: ScanPoint) -> tuple[RoundHere, ...]:
+    """What this person has to walk at the station in this period, the most urgent first."""
+    directory = register.directory
+    asker = Asker(directory, register.rulebooks, directory.sight(person))
+    with register.read() as connection:
+        rounds = rounds_of(connection, asker, [point.station], register.clock(), CHINA)
+    return tuple(
+        _round(directory, one, point.id)
+        for one in rounds
+        if one.stops and may_make(one.round, directory, person, point.station)
+    )
+
+
+def _round(directory: Directory, one: RoundNow, point: str) -> RoundHere:
+    stops = tuple(
+        StopHere(
+            stop.point,
+            directory.points[stop.point].name,
+            stop.visit.at if stop.visit else None,
+            directory.person_name(stop.visit.person) if stop.visit else "",
+        )
+        for stop in one.stops
+    )
+    return RoundHere(
+        one.round.id,
+        one.edition.id,
+        one.round.title,
+        one.begins,
+        one.ends,
+        one.state,
+        stops,
+        any(stop.id == point for stop in stops),
+    )
+
+
+def _forms(rulebooks: Rulebooks, now: datetime, kind: str) -> tuple[Form, ...]:
+    """The editions of today: the patrol of this point first, what is watched on recordings last."""
+    forms = [_form(edition, kind) for edition in _editions(rulebooks, now)]
+    offered = [one for one in forms if one.entries]
+    return tuple(sorted(offered, key=lambda one: (_place(one.kind), one.id)))
+
+
+def _place(kind: Kind) -> int:
+    return {"patrol": 0, "video_audit": 2}.get(kind, 1)
 
 
 def _editions(rulebooks: Rulebooks, now: datetime) -> list[Edition]:
@@ -118,5 +197,8 @@ def _editions(rulebooks: Rulebooks, now: datetime) -> list[Edition]:
     return editions
 
 
-def _form(edition: Edition) -> Form:
-    return Form(edition.id, edition.edition, edition.title, edition.kind, len(edition.placed))
+def _form(edition: Edition, kind: str) -> Form:
+    groups = edition.groups_at(kind)
+    entries = sum(len(one.criteria) for one in groups)
+    named = tuple(one.id for one in groups) if edition.kind == "patrol" else ()
+    return Form(edition.id, edition.edition, edition.title, edition.kind, entries, named)

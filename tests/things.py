@@ -22,6 +22,7 @@ from domain.register.register import Register
 from domain.submission import Evidence, Found, Receipt, Submission
 from domain.text import Text
 
+PATROL = "station/patrol"
 COMPREHENSIVE = "petrochina-shandong-2012/comprehensive"
 ONSITE = "petrochina-shandong-2012/onsite"
 VIDEO = "petrochina-shandong-2012/video"

@@ -25,6 +25,7 @@ KINDS: dict[Kind, str] = {
     "onsite_audit": "现场稽查",
     "card_audit": "卡业务稽查",
     "self_check": "自检",
+    "patrol": "自检",
 }
 LEFT_OUT: dict[NotApplicable, str] = {
     "rescale": "不计分并折算",

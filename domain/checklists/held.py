@@ -40,6 +40,9 @@ def held(edition: Edition) -> Edition:
         overlaps=(),
         gates=(),
         grades=(),
+        rounds=(),
+        # A list knows no rounds, and without them a patrol is a station's check of itself.
+        kind="self_check" if edition.kind == "patrol" else edition.kind,
     )
 
 
@@ -67,6 +70,7 @@ def _group(group: Group) -> Group:
         criteria=tuple(_criterion(one) for one in group.criteria),
         note=None,
         not_applicable=None,
+        at=(),
     )
 
 
@@ -111,6 +115,7 @@ def not_held(edition: Edition) -> list[Text]:
         (bool(edition.overlaps), Text(zh="重叠条目", en="overlaps")),
         (bool(edition.gates), Text(zh="门槛", en="gates")),
         (bool(edition.grades), Text(zh="等级", en="grades")),
+        (bool(edition.rounds), Text(zh="巡检的轮次和点位", en="rounds and points of a patrol")),
         (any(one.facts for one in criteria), Text(zh="事实", en="facts")),
         (any(one.note for one in parts) or bool(edition.note), Text(zh="注", en="notes")),
         (any(readings), Text(zh="读法", en="readings")),

@@ -18,6 +18,7 @@ KINDS: dict[Kind, Text] = {
     "onsite_audit": Text(zh="现场稽查", en="On-site audit"),
     "card_audit": Text(zh="卡业务稽查", en="Card audit"),
     "self_check": Text(zh="自检", en="Self-check"),
+    "patrol": Text(zh="巡检", en="Patrol"),
 }
 SEVERITIES: dict[Severity, Text] = {
     "minor": Text(zh="一般", en="minor"),

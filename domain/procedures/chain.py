@@ -9,8 +9,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from domain.canonical import instant
 from domain.organisation import Directory, Person, Place, ScanPoint
+from domain.point_kinds import POINT_KINDS
 from domain.procedures.organisation import ABOVE
-from domain.procedures.points import POINT_KINDS, TOKEN_BYTES
+from domain.procedures.points import TOKEN_BYTES
 from domain.procedures.refusals import Unfit
 from domain.register.statements import Values
 from domain.register.tables import CodeRow, PersonRow, PlaceRow, RoleRow, ScanPointRow

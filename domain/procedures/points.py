@@ -4,6 +4,7 @@ import secrets
 
 from domain.canonical import instant
 from domain.organisation import ScanPoint
+from domain.point_kinds import POINT_KINDS
 from domain.procedures.naming import tidy_text
 from domain.procedures.refusals import Unfit, Unknown
 from domain.register.tables import CodeRow, ScanPointRow
@@ -12,24 +13,6 @@ from domain.text import Text
 
 TOKEN_BYTES = 15
 """120 random bits: nobody guesses the code of a place where they are not."""
-
-POINT_KINDS: dict[str, Text] = {
-    "pump": Text(zh="加油机", en="Pump"),
-    "unloading": Text(zh="卸油口", en="Unloading point"),
-    "manhole": Text(zh="人孔井", en="Manhole"),
-    "tank_farm": Text(zh="罐区", en="Tank farm"),
-    "vent": Text(zh="通气管", en="Vent pipes"),
-    "power_room": Text(zh="配电室", en="Power room"),
-    "generator": Text(zh="发电机", en="Generator"),
-    "cashier": Text(zh="收银台", en="Cashier's desk"),
-    "safe": Text(zh="保险柜", en="Safe"),
-    "store": Text(zh="便利店", en="Store"),
-    "fire": Text(zh="消防器材", en="Fire equipment"),
-    "surveillance": Text(zh="监控室", en="Surveillance"),
-    "toilet": Text(zh="卫生间", en="Toilet"),
-    "other": Text(zh="其他", en="Other"),
-}
-"""What may carry a code at a station."""
 
 
 def place_point(work: Work, point: str, station: str, kind: str, name: Text) -> str:

@@ -7,7 +7,7 @@ import msgspec
 from domain.procedures.points import reissue_code, withdraw_code
 from domain.rulebook import Edition
 from tests.server.conftest import Phone
-from tests.things import COMPREHENSIVE, CONSOLE, EDITION, ONSITE, VIDEO, Chain
+from tests.things import COMPREHENSIVE, CONSOLE, EDITION, ONSITE, PATROL, VIDEO, Chain, a_form
 
 
 def test_a_code_names_its_place_and_what_can_be_filled_in(phone: Phone, chain: Chain) -> None:
@@ -16,6 +16,7 @@ def test_a_code_names_its_place_and_what_can_be_filled_in(phone: Phone, chain: C
     assert told["point"]["name"] == {"zh": "1号加油机", "en": "Pump 1"}
     assert told["station"] == {"id": "s1", "name": {"zh": "湖滨加油站", "en": "Lakeside"}}
     assert [(form["id"], form["entries"]) for form in told["rulebooks"]] == [
+        (PATROL, 5),
         (COMPREHENSIVE, 292),
         (ONSITE, 69),
         (VIDEO, 44),
@@ -50,3 +51,26 @@ def test_an_edition_is_the_rulebook_itself(phone: Phone, chain: Chain) -> None:
     known = chain.register.rulebooks.edition(ONSITE, EDITION)
     assert msgspec.json.encode(read) == msgspec.json.encode(known)
     assert "immutable" in answer.headers["Cache-Control"]
+
+
+def test_a_code_names_the_rounds_of_whoever_scans_it(phone: Phone, chain: Chain) -> None:
+    chain.clock.forward(hours=-4)
+
+    told = phone.get(f"/api/points/{chain.token}").json()
+
+    rounds = [(one["id"], one["state"], one["here"]) for one in told["rounds"]]
+    assert rounds == [("morning", "open", True), ("evening", "ahead", True)]
+    assert [stop["at"] for stop in told["rounds"][0]["stops"]] == [None]
+
+
+def test_what_was_scanned_is_seen_at_the_next_scan(phone: Phone, chain: Chain) -> None:
+    chain.clock.forward(hours=-4)
+    form = a_form(
+        token=chain.token, at=chain.clock.now, rulebook=PATROL, edition="2026-1", found=()
+    )
+    chain.submit(form)
+
+    (morning, _) = phone.get(f"/api/points/{chain.token}").json()["rounds"]
+
+    assert morning["state"] == "done"
+    assert morning["stops"][0]["by"] == "王强"

@@ -7,7 +7,7 @@ from random import Random
 from typing import NamedTuple
 
 from domain.organisation import Person, Place, PlaceKind, Role, RoleName, ScanPoint
-from domain.procedures.points import POINT_KINDS
+from domain.point_kinds import POINT_KINDS
 from domain.text import Text
 from tui.demo.names import COMPANY, GIVEN, ORDINALS, SURNAMES, UNITS, Unit
 

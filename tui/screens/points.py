@@ -75,7 +75,7 @@ class PointsScreen(Renaming, RegisterScreen[Listed]):
 
     def read(self) -> Listed:
         """The organisation as it is now, and when codes were issued."""
-        from domain.procedures.points import POINT_KINDS
+        from domain.point_kinds import POINT_KINDS
         from domain.register.codes import issued
 
         with self.register.read() as connection:

@@ -118,7 +118,7 @@ class Adding(RegisterScreen[Listed]):
 
     def action_add_point(self) -> None:
         """Add a scan point at a station and issue its code."""
-        from domain.procedures.points import POINT_KINDS
+        from domain.point_kinds import POINT_KINDS
 
         def at(station: str) -> None:
             kinds = [
@@ -137,7 +137,8 @@ class Adding(RegisterScreen[Listed]):
         self._choose(Text(zh="哪座加油站？", en="At which station?"), stations, at)
 
     def _point(self, station: str, kind: str) -> None:
-        from domain.procedures.points import POINT_KINDS, place_point
+        from domain.point_kinds import POINT_KINDS
+        from domain.procedures.points import place_point
 
         points = self.register.directory.points.values()
         nth = 1 + sum(point.station == station and point.kind == kind for point in points)

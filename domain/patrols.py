@@ -1,0 +1,202 @@
+"""Rounds of scans at a station: which are due, how far each is, what is worth a look.
+
+Nothing is ticked off by hand. A round is made of the forms that were sent from its scan points
+within its time, by somebody whose role makes it (三定: fixed persons, time and content; fact W1).
+
+Source: facts W1 to W4.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from datetime import tzinfo
+
+    from domain.organisation import Directory, ScanPoint
+    from domain.parts import Round
+    from domain.rulebook import Edition
+
+State = Literal["ahead", "open", "done", "gaps", "missed"]
+"""Its time has not begun; it is on; every point was scanned; some were; none was."""
+
+Remark = Literal["too_soon", "too_late", "out_of_order"]
+"""Worth a look, and no more than that: since the point before, or by the order of the walk."""
+
+
+class Visit(NamedTuple):
+    """A form that was sent from a scan point.
+
+    Attributes:
+        at: When it was begun at the point.
+        inspection: Its number in the register.
+        findings: How many things it found.
+    """
+
+    point: str
+    person: str | None
+    at: datetime
+    inspection: int
+    findings: int
+
+
+class Stop(NamedTuple):
+    """One point of a round: the first visit there, and the minutes since the visit before."""
+
+    point: str
+    visit: Visit | None = None
+    minutes: int | None = None
+    remark: Remark | None = None
+
+
+class RoundNow(NamedTuple):
+    """A round of a station and how far it is.
+
+    Attributes:
+        stops: Its points in the order of the walk.
+        unplaced: Kinds of points that it names and the station has no code for.
+    """
+
+    station: str
+    edition: Edition
+    round: Round
+    begins: datetime
+    ends: datetime
+    state: State
+    stops: tuple[Stop, ...]
+    unplaced: tuple[str, ...]
+
+    @property
+    def done(self) -> int:
+        """Points that were scanned."""
+        return sum(stop.visit is not None for stop in self.stops)
+
+    @property
+    def remarks(self) -> int:
+        """Stops that are worth a look."""
+        return sum(stop.remark is not None for stop in self.stops)
+
+
+def rounds_now(
+    edition: Edition,
+    directory: Directory,
+    station: str,
+    visits: Iterable[Visit],
+    now: datetime,
+    zone: tzinfo,
+) -> Iterator[RoundNow]:
+    """The rounds of a station in the periods that `now` lies in, the earliest first.
+
+    Args:
+        visits: Forms by the patrol's rulebook sent from the station, in any order.
+        zone: The station's time zone.
+    """
+    known = tuple(visits)
+    day = now.astimezone(zone).date()
+    found = (
+        _round_now(edition, one, directory, station, known, now, day, zone)
+        for one in edition.rounds
+    )
+    yield from sorted(found, key=lambda each: (each.ends, each.begins))
+
+
+def window(one: Round, day: date, zone: tzinfo) -> tuple[datetime, datetime]:
+    """The moments between which a round of the period with this day is made."""
+    first, last = _period(one, day)
+    begins = datetime.combine(first, time.fromisoformat(one.first), zone)
+    ends = datetime.combine(last, time.fromisoformat(one.last), zone)
+    return begins, ends + timedelta(minutes=1)
+
+
+def points_of(
+    one: Round, directory: Directory, station: str
+) -> tuple[tuple[ScanPoint, ...], tuple[str, ...]]:
+    """The station's points of a round in the order of the walk, and kinds it has no code for."""
+    here: dict[str, list[ScanPoint]] = {}
+    for point in directory.points_at.get(station, ()):
+        if point.token:
+            here.setdefault(point.kind, []).append(point)
+    walk = [point for kind in one.points for point in here.get(kind, ())]
+    return tuple(walk), tuple(kind for kind in one.points if kind not in here)
+
+
+def may_make(one: Round, directory: Directory, person: str | None, station: str) -> bool:
+    """Whether one of a person's roles at the station, or above it, makes this round."""
+    known = directory.people.get(person or "")
+    place = directory.places.get(station)
+    if known is None or place is None:
+        return False
+    return any(role.name in one.by and f"/{role.place}/" in place.path for role in known.roles)
+
+
+def _round_now(
+    edition: Edition,
+    one: Round,
+    directory: Directory,
+    station: str,
+    visits: Sequence[Visit],
+    now: datetime,
+    day: date,
+    zone: tzinfo,
+) -> RoundNow:
+    begins, ends = window(one, day, zone)
+    points, unplaced = points_of(one, directory, station)
+    counted = [
+        visit
+        for visit in visits
+        if begins <= visit.at < ends and may_make(one, directory, visit.person, station)
+    ]
+    stops = _stops(one, [point.id for point in points], counted)
+    state = _state(stops, now, begins, ends)
+    return RoundNow(station, edition, one, begins, ends, state, stops, unplaced)
+
+
+def _period(one: Round, day: date) -> tuple[date, date]:
+    if one.every == "day":
+        return day, day
+    if one.every == "week":
+        monday = day - timedelta(days=day.weekday())
+        return monday, monday + timedelta(days=6)
+    following = (day.replace(day=28) + timedelta(days=4)).replace(day=1)
+    return day.replace(day=1), following - timedelta(days=1)
+
+
+def _stops(one: Round, points: Sequence[str], visits: Iterable[Visit]) -> tuple[Stop, ...]:
+    """The first visit to each point; minutes and remarks go by the order of time."""
+    first: dict[str, Visit] = {}
+    for visit in sorted(visits, key=lambda each: each.at):
+        if visit.point in points:
+            first.setdefault(visit.point, visit)
+    walked: dict[str, Stop] = {}
+    before: Visit | None = None
+    for visit in first.values():
+        walked[visit.point] = _stop(one, visit, before, points)
+        before = visit
+    return tuple(walked.get(point, Stop(point)) for point in points)
+
+
+def _stop(one: Round, visit: Visit, before: Visit | None, points: Sequence[str]) -> Stop:
+    if before is None:
+        return Stop(visit.point, visit)
+    minutes = int((visit.at - before.at).total_seconds() // 60)
+    remark: Remark | None = None
+    if one.in_order and points.index(visit.point) < points.index(before.point):
+        remark = "out_of_order"
+    elif minutes < one.least_minutes:
+        remark = "too_soon"
+    elif one.most_minutes is not None and minutes > one.most_minutes:
+        remark = "too_late"
+    return Stop(visit.point, visit, minutes, remark)
+
+
+def _state(stops: Collection[Stop], now: datetime, begins: datetime, ends: datetime) -> State:
+    done = sum(stop.visit is not None for stop in stops)
+    if stops and done == len(stops):
+        return "done"
+    if now < begins:
+        return "ahead"
+    if now < ends:
+        return "open"
+    return "gaps" if done else "missed"

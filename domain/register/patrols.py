@@ -1,0 +1,90 @@
+"""Reads what was scanned on patrol, and says how far the rounds of stations are."""
+
+from collections.abc import Iterable
+from datetime import datetime, tzinfo
+
+from sqlalchemy import select
+from sqlalchemy.engine import Connection
+
+from domain.canonical import instant, moment
+from domain.patrols import RoundNow, Visit, rounds_now, window
+from domain.register.queries import INSPECTION, Asker
+from domain.rulebook import Edition, NoEditionInForce, Rulebooks
+
+ROWS = 500
+"""Rows that are fetched at a time."""
+
+
+def patrols_of(rulebooks: Rulebooks, now: datetime, zone: tzinfo) -> tuple[Edition, ...]:
+    """The patrols that are in force today."""
+    found = []
+    for rulebook in rulebooks.ids():
+        try:
+            edition = rulebooks.in_force(rulebook, now.astimezone(zone).date())
+        except NoEditionInForce:
+            continue
+        if edition.kind == "patrol":
+            found.append(edition)
+    return tuple(found)
+
+
+def rounds_of(
+    connection: Connection,
+    asker: Asker,
+    stations: Iterable[str],
+    now: datetime,
+    zone: tzinfo,
+) -> tuple[RoundNow, ...]:
+    """The rounds of stations in sight in the periods that `now` lies in, station by station."""
+    seen = [one for one in stations if asker.sight.sees(one)]
+    patrols = patrols_of(asker.rulebooks, now, zone)
+    since = _earliest(patrols, now, zone)
+    if since is None or not seen:
+        return ()
+    only = seen[0] if len(seen) == 1 else None
+    visits = _visits(connection, since, only)
+    return tuple(
+        one
+        for station in seen
+        for edition in patrols
+        for one in rounds_now(
+            edition, asker.directory, station, visits.get((station, edition.id), ()), now, zone
+        )
+    )
+
+
+def _earliest(patrols: Iterable[Edition], now: datetime, zone: tzinfo) -> datetime | None:
+    day = now.astimezone(zone).date()
+    begins = [window(one, day, zone)[0] for edition in patrols for one in edition.rounds]
+    return min(begins, default=None)
+
+
+def _visits(
+    connection: Connection, since: datetime, station: str | None
+) -> dict[tuple[str, str], list[Visit]]:
+    """Visits by station and rulebook, of forms received since a moment.
+
+    A phone that was off the network sends later, never earlier: nothing begun since is missed.
+    """
+    asked = select(
+        INSPECTION.c.number,
+        INSPECTION.c.rulebook,
+        INSPECTION.c.station,
+        INSPECTION.c.point,
+        INSPECTION.c.person,
+        INSPECTION.c.started_at,
+        INSPECTION.c.received_at,
+        INSPECTION.c.findings,
+    ).where(INSPECTION.c.kind == "patrol", INSPECTION.c.point.is_not(None))
+    if station is not None:
+        asked = asked.where(INSPECTION.c.station == station)
+    found: dict[tuple[str, str], list[Visit]] = {}
+    rows = connection.execute(asked.order_by(INSPECTION.c.number.desc())).yield_per(ROWS)
+    for row in rows:
+        if row.received_at < instant(since):
+            rows.close()
+            break
+        at = moment(min(row.started_at, row.received_at))
+        visit = Visit(row.point, row.person, at, row.number, row.findings)
+        found.setdefault((row.station, row.rulebook), []).append(visit)
+    return found
