@@ -56,6 +56,8 @@ SCREENS: dict[str, tuple[str, ...]] = {
     "replacing_a_code": ("3", "tab", "r"),
     "health": ("4",),
     "journal_verified": ("4", "v"),
+    "patrols": ("5",),
+    "round": ("5", "enter"),
     "help": ("question_mark",),
     "help_on_points": ("3", "question_mark"),
     "commands": ("ctrl+p",),

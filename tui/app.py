@@ -81,6 +81,7 @@ class ConsoleApp(TypeAhead):
         "inspections": partial(_main_screen, "inspections", "InspectionsScreen"),
         "points": partial(_main_screen, "points", "PointsScreen"),
         "health": partial(_main_screen, "health", "HealthScreen"),
+        "patrols": partial(_main_screen, "patrols", "PatrolsScreen"),
     }
     BINDINGS: ClassVar[list[BindingType]] = [*CONSOLE_KEYS]
 

@@ -13,6 +13,7 @@ TABS = (
     Tab("inspections", "2", Text(zh="检查", en="Inspections")),
     Tab("points", "3", Text(zh="点位与手机", en="Points & phones")),
     Tab("health", "4", Text(zh="健康", en="Health")),
+    Tab("patrols", "5", Text(zh="巡检", en="Patrols")),
 )
 FORECOURT = Theme(
     name="forecourt",

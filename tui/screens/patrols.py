@@ -1,0 +1,176 @@
+"""Patrols: the rounds of today (and of this week and month), what was missed on top."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
+
+from textual import on
+from textual.content import Content
+from textual.widgets import Static
+
+from domain.canonical import instant
+from domain.exports.cells import station_time
+from domain.text import Text
+from tui.keys import key
+from tui.places import place_choices
+from tui.screens import patrols_words as words
+from tui.screens.base import RegisterScreen
+from tui.screens.narrowed import ALL_STATIONS, CHOOSE_PLACE, EVERYTHING, WHICH_PLACE
+from tui.widgets.cells import safe
+from tui.widgets.choose import Choice, Choose
+from tui.widgets.long_table import LongTable
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+
+    from domain.patrols import RoundNow, State
+    from domain.text import Lang
+
+AGAIN_EVERY_S = 30
+"""Seconds after which the clock alone may have changed something."""
+WEEKDAYS = Text(zh="一二三四五六日", en="Mon Tue Wed Thu Fri Sat Sun")
+NO_ROUNDS = Text(
+    zh="没有巡检。先在“点位与手机”里建点位、贴码",
+    en="No rounds: place points and their codes first",
+)
+
+
+class Answer(NamedTuple):
+    """Every round in sight, and when that was."""
+
+    rounds: tuple[RoundNow, ...]
+    now: datetime
+
+
+class PatrolsScreen(RegisterScreen[Answer]):
+    """Lists rounds; enter shows the walk of one."""
+
+    NAME = Text(zh="巡检", en="Patrols")
+    ABOUT = Text(
+        zh="今天（及本周、本月）各站的巡检：没做的、有漏的在最上面。完成与否只看扫码，不能手工打勾。"
+        "时间线上 ● 是扫码，◆ 值得看一看，─ 是没扫的时间。Enter 看走了哪些点。",
+        en="The rounds of today, this week and month; what was missed is on top. Only scans count, "
+        "nothing is ticked by hand. ● is a scan, ◆ one worth a look, ─ time without. Enter shows "
+        "the walk.",
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        CHOOSE_PLACE,
+        key(
+            "f",
+            "next_state",
+            Text(zh="状态", en="State"),
+            Text(zh="只看未做、有漏、进行中……", en="Shows missed ones only, then gaps, …"),
+        ),
+        EVERYTHING,
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._place: str | None = None
+        self._state: State | None = None
+
+    def compose_body(self) -> ComposeResult:
+        """How many of each state, and the list."""
+        yield Static(classes="filter")
+        yield LongTable(words.COLUMNS, lambda _: 0)
+
+    def on_mount(self) -> None:
+        """Look again now and then: time passes without a scan, too."""
+        super().on_mount()
+        self.table.empty = NO_ROUNDS
+        self.table.focus()
+        self.set_interval(AGAIN_EVERY_S, self.reload)
+
+    @property
+    def table(self) -> LongTable[words.Line]:
+        """The list."""
+        return self.query_one(LongTable)
+
+    def read(self) -> Answer:
+        """The rounds of every station in sight, or of a place."""
+        from domain.exports.cells import CHINA
+        from domain.register.patrols import rounds_of
+
+        asker, now = self.asker, self.register.clock()
+        inside = asker.directory.under(self._place) if self._place else None
+        stations = [
+            one.id for one in asker.directory.stations if inside is None or one.id in inside
+        ]
+        with self.register.read() as connection:
+            return Answer(rounds_of(connection, asker, stations, now, CHINA), now)
+
+    def show(self, answer: Answer) -> None:
+        """Draw them, the most urgent first."""
+        order = list(words.STATES)
+        shown = [one for one in answer.rounds if one.stops and self._state in (None, one.state)]
+        shown.sort(key=lambda one: (order.index(one.state), one.ends, -one.remarks))
+        chosen = self.table.window.chosen
+        lines = [words.Line(one, self.register.directory, answer.now) for one in shown]
+        self.table.hold(lines, _place_of(chosen, lines))
+        self._say_filter(answer)
+
+    def say(self, lang: Lang) -> None:
+        """The list in another language."""
+        self.table.speak(lang)
+
+    def _say_filter(self, answer: Answer) -> None:
+        lang, day = self.lang, station_time(instant(answer.now))
+        weekday = Text(
+            zh=f"{day:%m-%d} 周{WEEKDAYS.zh[day.weekday()]}",
+            en=f"{WEEKDAYS.en.split()[day.weekday()]} {day:%m-%d}",
+        ).in_(lang)
+        place = self.register.directory.places.get(self._place or "")
+        where = safe(place.name.in_(lang)) if place else ALL_STATIONS.in_(lang)
+        many = Counter(one.state for one in answer.rounds if one.stops)
+        counts = [f"{said.in_(lang)} {many[state]}" for state, said in words.STATES.items()]
+        only = f" · {words.STATES[self._state].in_(lang)} ◂" if self._state else ""
+        said = Content.assemble(
+            (f"  {weekday} ", "bold"), f"{where}{only}   ", (" · ".join(counts), "$accent")
+        )
+        self.query_one(".filter", Static).update(said)
+
+    @on(LongTable.Chosen)
+    def _chosen(self, event: LongTable.Chosen) -> None:
+        from tui.screens.round import RoundScreen
+
+        one: RoundNow = event.line.round
+        self.app.push_screen(RoundScreen(one.station, one.edition.id, one.round.id))
+
+    def action_next_state(self) -> None:
+        """Every state, then each of them."""
+        states: list[State | None] = [None, *words.STATES]
+        self._state = states[(states.index(self._state) + 1) % len(states)]
+        self._again()
+
+    def action_everything(self) -> None:
+        """Without filter."""
+        self._state = self._place = None
+        self.reload()
+
+    def action_choose_place(self) -> None:
+        """Narrow to a unit, an area or a station."""
+        choices = place_choices(self.asker.directory, self.asker.sight, self.lang)
+        title = WHICH_PLACE.in_(self.lang)
+        self.app.push_screen(Choose(title, choices, self.lang), self._place_chosen)
+
+    def _place_chosen(self, choice: Choice[str] | None) -> None:
+        if choice is not None:
+            self._place = choice.value
+            self.reload()
+
+    def _again(self) -> None:
+        if self._answer is not None:
+            self.show(self._answer)
+
+
+def _place_of(chosen: words.Line | None, lines: list[words.Line]) -> int:
+    """Where the chosen round is now; on top if it is gone."""
+    if chosen is None:
+        return 0
+    wanted = (chosen.round.station, chosen.round.round.id)
+    keys = [(line.round.station, line.round.round.id) for line in lines]
+    return keys.index(wanted) if wanted in keys else 0
