@@ -66,3 +66,17 @@ async def test_rounds_are_narrowed_by_state_and_place(chain: Chain) -> None:
         assert "早班巡检" not in seen(pilot)
         await press(pilot, "escape", "slash", *"s2", "enter")
         assert "没有巡检" in seen(pilot)
+
+
+async def test_the_day_before_is_one_key_away_and_stands_still(chain: Chain) -> None:
+    chain.clock.forward(hours=-3)
+    scan(chain, chain.token)
+    chain.clock.forward(days=1)
+
+    async with console_of(chain, "5") as pilot:
+        assert "已完成 0" in seen(pilot)
+        await press(pilot, "left")
+        assert "11-20 周五 ◂" in seen(pilot)
+        assert "已完成 1" in seen(pilot)
+        await press(pilot, "right", "right")
+        assert "11-21 周六" in seen(pilot)

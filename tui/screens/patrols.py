@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import timedelta
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from textual import on
@@ -10,7 +11,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from domain.canonical import instant
-from domain.exports.cells import station_time
+from domain.exports.cells import CHINA, station_time
 from domain.text import Text
 from tui.keys import key
 from tui.places import place_choices
@@ -66,12 +67,27 @@ class PatrolsScreen(RegisterScreen[Answer]):
             Text(zh="只看未做、有漏、进行中……", en="Shows missed ones only, then gaps, …"),
         ),
         EVERYTHING,
+        key(
+            "left",
+            "day(-1)",
+            Text(zh="前一天", en="Day before"),
+            Text(zh="看前一天的巡检", en="Shows the rounds of the day before"),
+            cap="←",
+        ),
+        key(
+            "right",
+            "day(1)",
+            Text(zh="后一天", en="Day after"),
+            Text(zh="看后一天的巡检，直到今天", en="Shows the day after, up to today"),
+            cap="→",
+        ),
     ]
 
     def __init__(self) -> None:
         super().__init__()
         self._place: str | None = None
         self._state: State | None = None
+        self._back = 0
 
     def compose_body(self) -> ComposeResult:
         """How many of each state, and the list."""
@@ -92,16 +108,23 @@ class PatrolsScreen(RegisterScreen[Answer]):
 
     def read(self) -> Answer:
         """The rounds of every station in sight, or of a place."""
-        from domain.exports.cells import CHINA
         from domain.register.patrols import rounds_of
 
-        asker, now = self.asker, self.register.clock()
+        asker, now = self.asker, self._then or self.register.clock()
         inside = asker.directory.under(self._place) if self._place else None
         stations = [
             one.id for one in asker.directory.stations if inside is None or one.id in inside
         ]
         with self.register.read() as connection:
             return Answer(rounds_of(connection, asker, stations, now, CHINA), now)
+
+    @property
+    def _then(self) -> datetime | None:
+        """The end of a day that is over; None for today."""
+        if not self._back:
+            return None
+        today = self.register.clock().astimezone(CHINA)
+        return today.replace(hour=23, minute=59, second=59) - timedelta(days=self._back)
 
     def show(self, answer: Answer) -> None:
         """Draw them, the most urgent first."""
@@ -127,9 +150,12 @@ class PatrolsScreen(RegisterScreen[Answer]):
         where = safe(place.name.in_(lang)) if place else ALL_STATIONS.in_(lang)
         many = Counter(one.state for one in answer.rounds if one.stops)
         counts = [f"{said.in_(lang)} {many[state]}" for state, said in words.STATES.items()]
+        day_mark = " ◂" if self._back else ""
         only = f" · {words.STATES[self._state].in_(lang)} ◂" if self._state else ""
         said = Content.assemble(
-            (f"  {weekday} ", "bold"), f"{where}{only}   ", (" · ".join(counts), "$accent")
+            (f"  {weekday}{day_mark} ", "bold"),
+            f"{where}{only}   ",
+            (" · ".join(counts), "$accent"),
         )
         self.query_one(".filter", Static).update(said)
 
@@ -137,8 +163,13 @@ class PatrolsScreen(RegisterScreen[Answer]):
     def _chosen(self, event: LongTable.Chosen) -> None:
         from tui.screens.round import RoundScreen
 
-        one: RoundNow = event.line.round
-        self.app.push_screen(RoundScreen(one.station, one.edition.id, one.round.id))
+        self.app.push_screen(RoundScreen(event.line.round, self._then))
+
+    def action_day(self, by: int) -> None:
+        """Another day, today the last."""
+        if self._back - by >= 0:
+            self._back -= by
+            self.reload()
 
     def action_next_state(self) -> None:
         """Every state, then each of them."""
@@ -149,6 +180,7 @@ class PatrolsScreen(RegisterScreen[Answer]):
     def action_everything(self) -> None:
         """Without filter."""
         self._state = self._place = None
+        self._back = 0
         self.reload()
 
     def action_choose_place(self) -> None:

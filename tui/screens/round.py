@@ -8,6 +8,7 @@ from textual import on
 from textual.content import Content
 from textual.widgets import Static
 
+from domain.card_words import joined
 from domain.text import Text
 from tui.screens import patrols_words as words
 from tui.screens.base import BACK, RegisterScreen
@@ -114,9 +115,11 @@ class RoundScreen(RegisterScreen[Answer]):
     )
     BINDINGS: ClassVar[list[BindingType]] = [BACK]
 
-    def __init__(self, station: str, rulebook: str, named: str) -> None:
+    def __init__(self, one: RoundNow, then: datetime | None) -> None:
+        """Show a round as it is now, or as it was at the end of a day."""
         super().__init__()
-        self._station, self._rulebook, self._named = station, rulebook, named
+        self._station, self._then = one.station, then
+        self._named = (one.edition.id, one.round.id)
 
     def compose_body(self) -> ComposeResult:
         """The round's head with its line of time, and its points."""
@@ -133,11 +136,10 @@ class RoundScreen(RegisterScreen[Answer]):
         from domain.exports.cells import CHINA
         from domain.register.patrols import rounds_of
 
-        now = self.register.clock()
+        now = self._then or self.register.clock()
         with self.register.read() as connection:
             rounds = rounds_of(connection, self.asker, [self._station], now, CHINA)
-        wanted = (self._rulebook, self._named)
-        mine = (one for one in rounds if (one.edition.id, one.round.id) == wanted)
+        mine = (one for one in rounds if (one.edition.id, one.round.id) == self._named)
         return Answer(next(mine, None), now)
 
     def show(self, answer: Answer) -> None:
@@ -160,13 +162,14 @@ class RoundScreen(RegisterScreen[Answer]):
             f"  {one.round.title.in_(lang)} · {words.makers(one, lang)} · ",
             (f"{state} {words.progress(one)}", "bold $accent"),
         )
-        line = f"{one.round.first} {time_line(one, now, WIDTH)} {one.round.last}"
+        day = f"{one.begins:%m-%d} " if self._then else ""
+        line = f"{day}{one.round.first} {time_line(one, now, WIDTH)} {one.round.last}"
         parts = [what, Content(line)]
         if one.unplaced:
             from domain.point_kinds import POINT_KINDS
 
-            kinds = "、".join(POINT_KINDS[kind].in_(lang) for kind in one.unplaced)
-            said = Text(zh=f"没有贴码的点位：{kinds}", en=f"Points without a code: {kinds}")
+            kinds = joined([POINT_KINDS[kind] for kind in one.unplaced], ", ")
+            said = Text(zh=f"没有贴码的点位：{kinds.zh}", en=f"Points without a code: {kinds.en}")
             parts.append(Content.styled(said.in_(lang), "$foreground-muted"))
         return Content("\n").join(parts)
 
