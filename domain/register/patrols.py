@@ -9,6 +9,7 @@ from sqlalchemy.engine import Connection
 from domain.canonical import instant, moment
 from domain.patrols import RoundNow, Visit, rounds_now, window
 from domain.register.queries import INSPECTION, Asker
+from domain.register.tables import PATROL
 from domain.rulebook import Edition, NoEditionInForce, Rulebooks
 
 ROWS = 500
@@ -23,7 +24,7 @@ def patrols_of(rulebooks: Rulebooks, now: datetime, zone: tzinfo) -> tuple[Editi
             edition = rulebooks.in_force(rulebook, now.astimezone(zone).date())
         except NoEditionInForce:
             continue
-        if edition.kind == "patrol":
+        if edition.kind == PATROL:
             found.append(edition)
     return tuple(found)
 
@@ -75,7 +76,7 @@ def _visits(
         INSPECTION.c.started_at,
         INSPECTION.c.received_at,
         INSPECTION.c.findings,
-    ).where(INSPECTION.c.kind == "patrol", INSPECTION.c.point.is_not(None))
+    ).where(INSPECTION.c.kind == PATROL, INSPECTION.c.point.is_not(None))
     if station is not None:
         asked = asked.where(INSPECTION.c.station == station)
     found: dict[tuple[str, str], list[Visit]] = {}

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Row, Select, func, select
+from sqlalchemy import ColumnElement, Row, Select, func, literal_column, select
 from sqlalchemy.engine import Connection
 
 from domain.organisation import Directory, Sight
-from domain.register.tables import EvidenceRow, FindingRow, InspectionRow
+from domain.register.tables import PATROL, EvidenceRow, FindingRow, InspectionRow
 from domain.register.work import table_of
 from domain.rulebook import Rulebooks
 from domain.views import FindingFilter, FindingLine, InspectionFilter, InspectionLine
@@ -16,6 +16,8 @@ from domain.views import FindingFilter, FindingLine, InspectionFilter, Inspectio
 FINDING = table_of(FindingRow)
 INSPECTION = table_of(InspectionRow)
 EVIDENCE = table_of(EvidenceRow)
+BUT_PATROL: ColumnElement[str] = literal_column(f"'{PATROL}'")
+"""Written out, so that the index of all but patrols can be used."""
 ALL_FINDINGS = FindingFilter()
 ALL_INSPECTIONS = InspectionFilter()
 
@@ -52,8 +54,7 @@ def inspections(
 ) -> list[InspectionLine]:
     """A page of inspections in sight, the newest first."""
     asked = _in_sight(select(INSPECTION), INSPECTION.c.station, asker, where.place)
-    if where.kind:
-        asked = asked.where(INSPECTION.c.kind == where.kind)
+    asked = asked.where(_of_kind(where))
     return [
         inspection_line(asker, row) for row in _paged(connection, asked, INSPECTION.c.number, page)
     ]
@@ -72,14 +73,18 @@ def count_findings(
     return int(connection.execute(asked).scalar_one())
 
 
+def _of_kind(where: InspectionFilter) -> ColumnElement[bool]:
+    """Of one kind; of any, without the scans of patrols, which would hide everything else."""
+    return INSPECTION.c.kind == where.kind if where.kind else INSPECTION.c.kind != BUT_PATROL
+
+
 def count_inspections(
     connection: Connection, asker: Asker, where: InspectionFilter = ALL_INSPECTIONS, after: int = 0
 ) -> int:
     """How many inspections a list has, or has beyond a number."""
     counted = select(func.count()).select_from(INSPECTION)
     asked = _in_sight(counted, INSPECTION.c.station, asker, where.place)
-    if where.kind:
-        asked = asked.where(INSPECTION.c.kind == where.kind)
+    asked = asked.where(_of_kind(where))
     if after:
         asked = asked.where(INSPECTION.c.number > after)
     return int(connection.execute(asked).scalar_one())

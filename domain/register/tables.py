@@ -7,12 +7,14 @@ be corrected; the journal has every name that was given.
 
 from typing import Any
 
-from sqlalchemy import BigInteger, Index, Integer, LargeBinary
+from sqlalchemy import BigInteger, Index, Integer, LargeBinary, text
 from sqlmodel import Field, SQLModel
 
 Number: Any = BigInteger().with_variant(Integer, "sqlite")
 """Whole numbers beyond 32 bits; SQLite keeps its rows in the order of such a key."""
 BY_HAND: dict[str, Any] = {"autoincrement": False}
+PATROL = "patrol"
+"""The kind of what is scanned on patrol: many a day, and apart from other inspections in lists."""
 
 
 class NodeRow(SQLModel, table=True):
@@ -113,7 +115,16 @@ class InspectionRow(SQLModel, table=True):
     """A received form with its score. `number` is the journal number that received it."""
 
     __tablename__ = "inspection"
-    __table_args__ = (Index("inspection_of_station", "station", "number"),)
+    __table_args__ = (
+        Index("inspection_of_station", "station", "number"),
+        Index("inspection_of_kind", "kind", "number"),
+        Index(
+            "inspection_but_patrol",
+            "number",
+            sqlite_where=text(f"kind != '{PATROL}'"),
+            postgresql_where=text(f"kind != '{PATROL}'"),
+        ),
+    )
 
     number: int = Field(primary_key=True, sa_type=Number, sa_column_kwargs=BY_HAND)
     id: str = Field(unique=True)

@@ -24,6 +24,7 @@ from domain.text import Text
 from tui.demo.chain import Chain, draw_chain
 from tui.demo.character import draw_inspectors, draw_stations
 from tui.demo.names import PHONES
+from tui.demo.patrols import patrol
 from tui.demo.plan import MONTHS, Visit, first_month, plan_visits
 from tui.demo.sending import Cast, Sender, at
 
@@ -78,6 +79,7 @@ def build_demo(
     hasty = frozenset(person for person, one in cast.inspectors.items() if one.hasty)
     visits = plan_visits(chain, chance, today, hasty, months)
     _audit(Sender(register, cast), visits, chance, today, progress)
+    patrol(register, phones, today - timedelta(days=1), Random(seed))
     midnight = datetime.combine(today, time(0), CHINA)
     register.carry_out(at(midnight, name_node), register.node.id, NAME, by=DEMO)
 
