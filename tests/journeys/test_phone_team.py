@@ -66,8 +66,10 @@ def entered(phone: Phone, *criteria: str, picture: bool = False) -> None:
     phone.page.wait_for_selector("[data-section]")
 
 
-def members(phone: Phone) -> str:
-    return phone.page.locator("#members").inner_text()
+def everybody_counts(phone: Phone, *said: str) -> None:
+    """Wait until the team's page says of each how many entries they made."""
+    told = phone.page.locator("#members")
+    phone.wait_until(lambda: sorted(told.inner_text().split(" · ")) == sorted(said), 60)
 
 
 def test_four_phones_fill_in_one_inspection(station: Station, team: dict[str, Phone]) -> None:
@@ -80,11 +82,11 @@ def test_four_phones_fill_in_one_inspection(station: Station, team: dict[str, Ph
     entered(chen, "56", picture=True)
     entered(sun, "134b", "150")
     entered(manager, "7")
-    leader.wait_until(lambda: "陈静 1 条" in members(leader) and "王强 1 条" in members(leader), 30)
+    everybody_counts(leader, "我 2 条", "陈静 1 条", "孙浩 2 条", "王强 1 条")
     station.kill()
     station.start()
     entered(chen, "57")
-    leader.wait_until(lambda: "陈静 2 条" in members(leader), 30)
+    everybody_counts(leader, "我 2 条", "陈静 2 条", "孙浩 2 条", "王强 1 条")
     edition = station.register.rulebooks.edition(COMPREHENSIVE, EDITION)
     card = score_lines(edition, [Found(one) for one in ("7", "8", "56", "134b", "150", "7", "57")])
     assert Decimal(leader.page.locator("#teamscore").inner_text().split()[0]) == card.total
@@ -99,11 +101,11 @@ def test_four_phones_fill_in_one_inspection(station: Station, team: dict[str, Ph
 
     (inspection,) = station.inspections()
     assert (Decimal(inspection.score), inspection.findings) == (card.total, 7)
-    chen.wait_until(lambda: all(row.arrived_at for row in station.evidence()), 30)
+    chen.wait_until(lambda: [bool(row.arrived_at) for row in station.evidence()] == [True])
     (picture,) = station.evidence()
     assert picture.inspection == inspection.number
 
-    manager.page.locator("#signnote").wait_for(timeout=15_000)
+    manager.page.locator("#signnote").wait_for()
     manager.page.fill("#signnote", "情况属实")
     manager.page.locator("button", has_text="会签").last.click()
     manager.page.wait_for_selector("text=已会签")
