@@ -81,26 +81,38 @@ def test_four_phones_fill_in_one_inspection(station: Station, team: dict[str, Ph
     entered(leader, "7", "8")
     entered(chen, "56", picture=True)
     entered(sun, "134b", "150")
+    manager.page.locator("#bar button", has_text="填写").click()
+    manager.page.fill("#search", "7")
+    entered(leader, "9")
+    seen = manager.page.locator('[data-entry="7"] .others')
+    seen.locator("text=李敏 × 1").wait_for()
+    assert manager.entry("7").locator(".count").input_value() == "0"
+    manager.page.locator("#bar button", has_text="联合检查").click()
     entered(manager, "7")
-    everybody_counts(leader, "我 2 条", "陈静 1 条", "孙浩 2 条", "王强 1 条")
+    everybody_counts(leader, "我 3 条", "陈静 1 条", "孙浩 2 条", "王强 1 条")
     station.kill()
     station.start()
     entered(chen, "57")
-    everybody_counts(leader, "我 2 条", "陈静 2 条", "孙浩 2 条", "王强 1 条")
+    everybody_counts(leader, "我 3 条", "陈静 2 条", "孙浩 2 条", "王强 1 条")
     edition = station.register.rulebooks.edition(COMPREHENSIVE, EDITION)
-    card = score_lines(edition, [Found(one) for one in ("7", "8", "56", "134b", "150", "7", "57")])
+    card = score_lines(
+        edition, [Found(one) for one in ("7", "8", "56", "134b", "150", "7", "57", "9")]
+    )
     assert Decimal(leader.page.locator("#teamscore").inner_text().split()[0]) == card.total
 
+    manager.page.locator("#bar button", has_text="填写").click()
     for section in edition.sections:
         part = leader.page.locator(f'[data-section="{section.id}"]')
         part.locator("button", has_text="提交本项目").click()
         part.locator("button", has_text="重新打开").wait_for()
+    manager.page.locator(".holder", has_text="已提交：李敏").first.wait_for()
+    manager.page.locator("#bar button", has_text="联合检查").click()
     leader.page.locator("#bar button", has_text="结束检查").click()
     leader.page.locator("[role=alertdialog] button", has_text="结束检查").click()
     leader.wait_until(lambda: len(station.inspections()) == 1)
 
     (inspection,) = station.inspections()
-    assert (Decimal(inspection.score), inspection.findings) == (card.total, 7)
+    assert (Decimal(inspection.score), inspection.findings) == (card.total, 8)
     chen.wait_until(lambda: [bool(row.arrived_at) for row in station.evidence()] == [True])
     (picture,) = station.evidence()
     assert picture.inspection == inspection.number
