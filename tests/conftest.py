@@ -9,7 +9,7 @@ from collections.abc import Generator
 import pytest
 from hypothesis import settings
 
-pytest_plugins = ["tests.postgres", "tests.looks", "tests.things"]
+pytest_plugins = ["tests.postgres", "tests.looks", "tests.style_sheets", "tests.things"]
 
 ON_CI = os.environ.get("CI") == "true"
 
