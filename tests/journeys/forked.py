@@ -1,8 +1,8 @@
 """Programs of ours as processes that start at once, and that can be killed like any other.
 
-`python -m tests.journeys.forked` imports what the receiver needs and then forks one process for each
-command line that it is told: what takes seconds on a busy machine takes a fiftieth. It has no
-threads when it forks, which is why the tests' own process, full of them, does not do it itself.
+`python -m tests.journeys.forked` imports what the receiver needs and then forks one process for
+each command line that it is told: what takes seconds on a busy machine takes a fraction of one. It
+has no threads when it forks; the tests' own process is full of them and must not do it itself.
 """
 
 from __future__ import annotations
@@ -15,10 +15,14 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
+from importlib import import_module
 from pathlib import Path
 from typing import IO, Any, Protocol
 
+from domain.register import shelf
+
 ROOT = Path(__file__).resolve().parents[2]
+RECEIVER = ("uvicorn", "server.app", "server.connections", "tui.commands.serve")
 
 
 class Running(Protocol):
@@ -175,14 +179,9 @@ def main(words: Sequence[str]) -> int:
 
 def warm_up() -> None:
     """Import what a receiver needs, and read the rulebooks once."""
-    import uvicorn  # noqa: F401
-
-    import server.app
-    import server.connections
-    import tui.commands.serve  # noqa: F401
-    from domain.register.shelf import load_rulebooks
-
-    load_rulebooks()
+    for module in RECEIVER:
+        import_module(module)
+    shelf.load_rulebooks()
     gc.freeze()
 
 

@@ -35,7 +35,7 @@ def consoles(tmux: str, station: Chain) -> Iterator[list[Terminal]]:
         command = [sys.executable, "-m", "tui", "--data", folder, "--lang", "zh", *more]
         opened.append(Terminal(tmux, *command))
         opened[-1].wait_for("动态")
-        wait_until(lambda: address(station) != "", 20)
+        wait_until(lambda: address(station) != "")
     yield opened
     for each in opened:
         each.close()
@@ -68,8 +68,8 @@ def test_three_consoles_show_the_same_new_finding_without_a_key_pressed(
     send(station, "油枪漏油")
 
     for console in consoles:
-        console.wait_for("湖滨加油站", seconds=5)
-        console.wait_for("A.a.1", seconds=5)
+        console.wait_for("湖滨加油站")
+        console.wait_for("A.a.1")
 
 
 def test_when_the_console_with_the_receiver_is_killed_the_others_go_on(
@@ -79,4 +79,4 @@ def test_when_the_console_with_the_receiver_is_killed_the_others_go_on(
     station.submit(station.form())
 
     for console in consoles[1:]:
-        console.wait_for("湖滨加油站", seconds=5)
+        console.wait_for("湖滨加油站")

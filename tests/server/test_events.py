@@ -12,6 +12,9 @@ from tests.server.conftest import AForm, Phone
 from tests.things import CONSOLE, Chain, wait_until
 from tui.receiver import Receiver
 
+AT_ONCE_S = 10
+"""Sooner than the next sign of life of a stream, which comes every fifteen seconds."""
+
 
 def numbers(lines: Iterator[str]) -> Iterator[int]:
     for line in lines:
@@ -34,7 +37,7 @@ def test_a_new_entry_is_told_at_once(phone: Phone, chain: Chain, a_form: AForm) 
 
         began = time.monotonic()
         assert next(told) == seq
-        assert time.monotonic() - began < 2
+        assert time.monotonic() - began < AT_ONCE_S
 
 
 def test_a_burst_becomes_a_few_events(phone: Phone, chain: Chain) -> None:
@@ -62,7 +65,7 @@ def test_a_stream_ends_when_its_phone_is_withdrawn(phone: Phone, chain: Chain) -
         chain.register.carry_out(withdraw_device, chain.phone.device, by=CONSOLE)
 
         assert list(numbers(lines)) == []
-        assert time.monotonic() - began < 2
+        assert time.monotonic() - began < AT_ONCE_S
 
 
 def test_a_phone_with_a_stream_counts_as_connected_once(receiver: Receiver, phone: Phone) -> None:
@@ -81,5 +84,5 @@ def test_open_streams_do_not_hold_up_the_end(receiver: Receiver, phone: Phone) -
         began = time.monotonic()
         receiver.stop()
 
-        assert time.monotonic() - began < 3
+        assert time.monotonic() - began < AT_ONCE_S
         assert list(lines)[-1] == ""

@@ -57,6 +57,6 @@ def test_serve_ends_cleanly_when_it_is_told_to(tmp_path: Path) -> None:
         with httpx.stream("GET", f"http://127.0.0.1:{port}/healthz") as health:
             assert health.status_code == 200
         process.send_signal(signal.SIGTERM)
-        wait_until(lambda: process.poll() is not None, 10)
+        wait_until(lambda: process.poll() is not None)
 
         assert (process.returncode, process.stderr.read()) == (0, b"")
