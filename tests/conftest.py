@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 from collections.abc import Generator
@@ -23,6 +24,13 @@ def pytest_configure(config: pytest.Config) -> None:
     """The daily loop tries a quarter of the examples."""
     daily = config.getoption("markexpr") == "not slow"
     settings.load_profile("daily" if daily else "forecourt")
+    gc.disable()
+
+
+def pytest_collection_finish() -> None:
+    """Nothing that was imported goes away: the collector need not look at it again and again."""
+    gc.freeze()
+    gc.enable()
 
 
 @pytest.hookimpl(tryfirst=True)
