@@ -44,6 +44,7 @@ def test_the_address_is_the_one_that_phones_reach(register: Register) -> None:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGTERM to catch")
+@pytest.mark.slow
 def test_serve_ends_cleanly_when_it_is_told_to(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as probe:
         port = probe.getsockname()[1]
