@@ -24,13 +24,17 @@ def pytest_configure(config: pytest.Config) -> None:
     """The daily loop tries a quarter of the examples."""
     daily = config.getoption("markexpr") == "not slow"
     settings.load_profile("daily" if daily else "forecourt")
-    gc.disable()
 
 
-def pytest_collection_finish() -> None:
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
     """Nothing that was imported goes away: the collector need not look at it again and again."""
-    gc.freeze()
-    gc.enable()
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import secrets
 import shutil
+import socket
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -121,6 +124,20 @@ def wait_until(holds: Callable[[], bool], seconds: float = PATIENCE_S) -> None:
     while not holds():
         assert time.monotonic() < end, "it did not come about in time"
         time.sleep(0.01)
+
+
+@contextmanager
+def a_port() -> Iterator[int]:
+    """A port for a receiver that comes and goes; held meanwhile, so that nobody else gets it."""
+    with socket.socket() as held:
+        if os.name != "nt":
+            # A receiver may then listen at it: as long as nobody else listens, it can be shared.
+            held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        held.bind(("127.0.0.1", 0))
+        port: int = held.getsockname()[1]
+        if os.name == "nt":
+            held.close()
+        yield port
 
 
 def build_chain(register: Register, clock: Clock) -> Chain:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import socket
 import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -21,7 +20,7 @@ from domain.register.tables import EvidenceRow, FindingRow, InspectionRow
 from domain.register.work import table_of
 from tests.journeys.forked import Launcher, Running, launcher
 from tests.journeys.phone import Phone, chromium
-from tests.things import CONSOLE, Chain, Clock, Ready, make_ready, wait_until
+from tests.things import CONSOLE, Chain, Clock, Ready, a_port, make_ready, wait_until
 
 
 @dataclass
@@ -120,9 +119,7 @@ def station(tmp_path: Path, ready_now: Ready, programs: Launcher) -> Iterator[St
     """The small chain with its receiver running."""
     folder = tmp_path / "data"
     shutil.copytree(ready_now.small_chain, folder)
-    with Register.open(folder) as register, socket.create_server(("127.0.0.1", 0)) as probe:
-        port = probe.getsockname()[1]
-        probe.close()
+    with Register.open(folder) as register, a_port() as port:
         station = Station(ready_now.chain_on(register, Clock()), port, folder, programs)
         station.start()
         yield station

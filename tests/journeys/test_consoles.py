@@ -13,7 +13,7 @@ import pytest
 from domain.register.register import Register
 from domain.submission import Found
 from tests.journeys.terminal import Terminal
-from tests.things import Chain, Clock, build_chain, wait_until
+from tests.things import PATIENCE_S, Chain, Clock, build_chain, wait_until
 from tui.receiver_lock import receiving
 
 pytestmark = pytest.mark.slow
@@ -58,6 +58,7 @@ def send(station: Chain, note: str) -> None:
             "content-type": "application/json",
             "authorization": f"Bearer {station.phone.key}",
         },
+        timeout=PATIENCE_S,
     )
     assert answer.status_code == 201, answer.text
 

@@ -36,7 +36,7 @@ class Sender(threading.Thread):
         self.http = httpx.Client(
             base_url=f"http://127.0.0.1:{station.port}",
             headers={"authorization": f"Bearer {station.chain.phone.key}"},
-            timeout=5,
+            timeout=20,
         )
         self.receipts: dict[str, int] = {}
         self.pictures: set[str] = set()

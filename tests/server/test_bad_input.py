@@ -233,7 +233,7 @@ def test_a_phone_that_floods_is_slowed_down(
     slow = Receiver(chain.register, "127.0.0.1", 0, Limits(forms_at_once=2, forms_refill_s=3600))
     slow.start()
     try:
-        with httpx.Client(base_url=slow.url, headers=phone.headers) as flood:
+        with Phone(base_url=slow.url, headers=phone.headers) as flood:
             answers = [flood.post("/api/submissions", json=a_form()) for _ in range(3)]
     finally:
         slow.stop()

@@ -9,7 +9,7 @@ import httpx
 
 from domain.procedures.enrolment import withdraw_device
 from tests.server.conftest import AForm, Phone
-from tests.things import CONSOLE, Chain, wait_until
+from tests.things import CONSOLE, PATIENCE_S, Chain, wait_until
 from tui.receiver import Receiver
 
 AT_ONCE_S = 10
@@ -72,7 +72,7 @@ def test_a_phone_with_a_stream_counts_as_connected_once(receiver: Receiver, phon
     assert receiver.clients == 0
     with phone.stream("GET", "/api/events") as stream:
         next(stream.iter_lines())
-        phone_again = httpx.get(f"{receiver.url}/api/me", headers=phone.headers)
+        phone_again = httpx.get(f"{receiver.url}/api/me", headers=phone.headers, timeout=PATIENCE_S)
         assert phone_again.status_code == 200
         wait_until(lambda: receiver.clients == 1)
 
