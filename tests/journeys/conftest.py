@@ -127,8 +127,9 @@ def station(tmp_path: Path, ready_now: Ready, programs: Launcher) -> Iterator[St
 
 
 @pytest.fixture(scope="module")
-def chrome() -> Iterator[Browser]:
+def chrome(request: pytest.FixtureRequest) -> Iterator[Browser]:
     """One browser for a module; it is closed before other tests need an event loop."""
+    request.getfixturevalue("chromium")  # Without one the test is skipped.
     with chromium() as opened:
         yield opened
 
