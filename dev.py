@@ -18,8 +18,9 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
-from typing import NoReturn
+from typing import IO, NoReturn
 
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
@@ -187,23 +188,40 @@ def debian_packages() -> None:
 
 
 def check(*pytest_arguments: str) -> int:
-    """Style, types, import contracts, then the tests; stops at the first that fails."""
-    checks = (
+    """Style, types, import contracts and the tests; stops at the first that fails."""
+    for command in (
         (BIN / "ruff", "check", "-q"),
         (BIN / "ruff", "format", "-q", "--check"),
-        (BIN / "mypy", *SOURCES),
         (BIN / "lint-imports", "--no-logo"),
-    )
-    for command in checks:
-        say("检查", Path(str(command[0])).name + " " + " ".join(str(word) for word in command[1:]))
+    ):
+        tell(command)
         if not call(*command):
             return 1
-    tests = [str(PYTHON), "-m", "pytest", "-n", "3", *pytest_arguments]
-    # Three wait for each other's disk and sockets; without its own bytecode each of them would
-    # translate every file anew.
+    # One process after the other would leave half of the machine idle.
+    types = start((BIN / "mypy", *SOURCES), sys.stderr)
+    tests = start((PYTHON, "-m", "pytest", "-n", "3", *pytest_arguments), sys.stdout)
+    try:
+        while None in (types.poll(), tests.poll()) and not (types.returncode or tests.returncode):
+            time.sleep(0.1)
+        return types.returncode or tests.returncode or 0
+    finally:
+        for process in (types, tests):
+            process.terminate()
+            process.wait()
+
+
+def start(command: "tuple[object, ...]", talk: IO[str]) -> "subprocess.Popen[bytes]":
+    """Begin a command in the checkout beside others."""
+    tell(command)
+    # Without its own bytecode each worker of pytest would translate every file anew.
     env = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    done = subprocess.run(tests, cwd=ROOT, env=env, stdin=subprocess.DEVNULL, check=False)
-    return done.returncode
+    words = [str(word) for word in command]
+    return subprocess.Popen(words, cwd=ROOT, env=env, stdin=subprocess.DEVNULL, stdout=talk)
+
+
+def tell(command: "tuple[object, ...]") -> None:
+    """Say which check begins."""
+    say("检查", Path(str(command[0])).name + " " + " ".join(str(word) for word in command[1:]))
 
 
 def become(program: Path, *arguments: str) -> int:

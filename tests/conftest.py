@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 from collections.abc import Generator
@@ -9,7 +10,7 @@ from collections.abc import Generator
 import pytest
 from hypothesis import settings
 
-pytest_plugins = ["tests.postgres", "tests.looks", "tests.things"]
+pytest_plugins = ["tests.postgres", "tests.looks", "tests.style_sheets", "tests.things"]
 
 ON_CI = os.environ.get("CI") == "true"
 
@@ -25,11 +26,39 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.load_profile("daily" if daily else "forecourt")
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Every worker of a run would start a PostgreSQL of its own: that is not for the fast loop."""
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """Nothing that was imported goes away: the collector need not look at it again and again."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.enable()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Keep together what shares something dear, and begin with what takes long."""
     for item in items:
-        if "postgres_url" in getattr(item, "fixturenames", ()):
+        if on_postgresql(item):
+            # One server for all; and not for the fast loop.
             item.add_marker(pytest.mark.slow)
+            item.add_marker(pytest.mark.xdist_group("postgresql"))
+        if "chrome" in getattr(item, "fixturenames", ()):
+            # One browser for a module, not one on every worker.
+            item.add_marker(pytest.mark.xdist_group(item.path.stem))
+    if hasattr(config, "workerinput"):
+        # Whoever comes last should not be waited for.
+        items.sort(key=lambda item: item.get_closest_marker("slow") is None)
+
+
+def on_postgresql(item: pytest.Item) -> bool:
+    """Whether a test needs the PostgreSQL server, by a fixture or by a parameter."""
+    parameters = getattr(getattr(item, "callspec", None), "params", {})
+    return "postgres_url" in getattr(item, "fixturenames", ()) or (
+        "postgresql" in parameters.values()
+    )
 
 
 @pytest.hookimpl(wrapper=True)

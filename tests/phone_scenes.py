@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from random import Random
 
-from domain.procedures.enrolment import offer_enrolment
+from domain.organisation import Actor
+from domain.procedures.enrolment import enrol, offer_enrolment
 from domain.procedures.points import reissue_code
+from domain.procedures.team import take_steps
+from domain.rulebook import Edition
+from domain.submission import Found
+from domain.team import FoundStep, SectionSubmittedStep
 from tests.journeys.phone import Phone
-from tests.things import CONSOLE, NOON, Chain
+from tests.things import COMPREHENSIVE, CONSOLE, EDITION, NOON, Chain, new_id
 from tui.demo.scenes import draw_scene
 from tui.receiver import Receiver
 
@@ -177,6 +183,74 @@ def settings(visit: Visit) -> None:
     visit.phone.page.wait_for_selector("dl")
 
 
+def comprehensive(visit: Visit) -> None:
+    """The longest list, begun: figures first."""
+    visit.scan()
+    visit.phone.page.locator(".card", has_text="292").locator("button.main").click()
+    visit.phone.page.wait_for_selector(".entry")
+
+
+def figures(visit: Visit) -> None:
+    """A figure below zero, and one that is still missing."""
+    comprehensive(visit)
+    first, second = (visit.phone.page.locator(f'[data-figures="{one}"]') for one in ("1", "2"))
+    first.locator("input").nth(0).fill("-900")
+    first.locator("input").nth(1).fill("1000")
+    second.locator("input").nth(0).fill("870")
+    visit.phone.page.evaluate("document.activeElement.blur()")
+
+
+def figures_refused(visit: Visit) -> None:
+    """What is missing stands in the way of sending."""
+    figures(visit)
+    visit.review()
+
+
+def overlap(visit: Visit) -> None:
+    """Two findings that may be one fact, with the way to the other one."""
+    comprehensive(visit)
+    edition = visit.chain.register.rulebooks.edition(COMPREHENSIVE, EDITION)
+    charged = [o.criteria for o in edition.overlaps if all(map(clauses_of(edition), o.criteria))]
+    for criterion in charged[0][:2]:
+        visit.phone.page.fill("#search", criterion)
+        visit.phone.find(criterion)
+    visit.phone.page.evaluate("document.activeElement.blur()")
+
+
+def clauses_of(edition: Edition) -> Callable[[str], tuple[object, ...]]:
+    """The clauses of a criterion by its id."""
+    return lambda criterion: tuple(edition.criterion(criterion).clauses)
+
+
+def team(visit: Visit) -> None:
+    """A team inspection: the leader has shared out a section, the manager has found something."""
+    visit.scan()
+    page = visit.phone.page
+    page.locator(".card", has_text="292").locator("button").last.click()
+    page.wait_for_selector("[data-section]")
+    page.locator('[data-section="B"] select').select_option(visit.chain.manager)
+    page.locator('[data-section="B"] p', has_text=re.compile("负责|With: ")).wait_for()
+
+
+def team_form(visit: Visit) -> None:
+    """What another member found, beside the criterion and apart from one's own."""
+    team(visit)
+    chain, do = visit.chain, visit.chain.register.carry_out
+    code = do(offer_enrolment, chain.area_manager, by=CONSOLE)
+    device = do(enrol, code, "李敏的手机", by=Actor("phone")).device
+    opened = next(row for row in visit.phone.store("kept") if row["key"].startswith("team:"))
+    steps = (
+        FoundStep(id=new_id(), found=Found("7", count=2, note="张三未持证")),
+        SectionSubmittedStep(id=new_id(), section="C"),
+    )
+    do(take_steps, opened["id"], steps, by=Actor("phone", chain.area_manager, device))
+    visit.phone.page.click("#bar .main")
+    visit.phone.page.locator('[data-part="B"] .fold').click()
+    visit.phone.find("7")
+    visit.phone.page.locator('[data-entry="7"] .others').wait_for()
+    visit.phone.page.evaluate("document.querySelector('[data-part=B]').scrollIntoView()")
+
+
 VIEWS: dict[str, Callable[[Visit], None]] = {
     "enrolment": enrolment,
     "enrolment_refused": enrolment_refused,
@@ -193,4 +267,10 @@ VIEWS: dict[str, Callable[[Visit], None]] = {
     "receipt": receipt,
     "refusal": refusal,
     "settings": settings,
+    "comprehensive": comprehensive,
+    "figures": figures,
+    "figures_refused": figures_refused,
+    "overlap": overlap,
+    "team": team,
+    "team_form": team_form,
 }

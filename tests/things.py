@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import secrets
+import shutil
+import socket
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -111,12 +115,30 @@ def a_picture(content: bytes, **changes: Any) -> Evidence:
     return Evidence(**values | changes)
 
 
-def wait_until(holds: Callable[[], bool], seconds: float = 5.0) -> None:
+PATIENCE_S = 90.0
+"""How long a test waits before it calls something a hang: however busy the machine is."""
+
+
+def wait_until(holds: Callable[[], bool], seconds: float = PATIENCE_S) -> None:
     """Wait for something that another thread or process is about to do."""
     end = time.monotonic() + seconds
     while not holds():
         assert time.monotonic() < end, "it did not come about in time"
         time.sleep(0.01)
+
+
+@contextmanager
+def a_port() -> Iterator[int]:
+    """A port for a receiver that comes and goes; held meanwhile, so that nobody else gets it."""
+    with socket.socket() as held:
+        if os.name != "nt":
+            # A receiver may then listen at it: as long as nobody else listens, it can be shared.
+            held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        held.bind(("127.0.0.1", 0))
+        port: int = held.getsockname()[1]
+        if os.name == "nt":
+            held.close()
+        yield port
 
 
 def build_chain(register: Register, clock: Clock) -> Chain:
@@ -137,6 +159,36 @@ def build_chain(register: Register, clock: Clock) -> Chain:
     return Chain(register, clock, token, phone)
 
 
+@dataclass(frozen=True)
+class Ready:
+    """Data folders that were made once and are copied for each test: making them takes longer."""
+
+    empty: Path
+    small_chain: Path
+    token: str
+    phone: Enrolled
+
+    def chain_on(self, register: Register, clock: Clock) -> Chain:
+        """The small chain, on a register that was opened on a copy of its folder."""
+        return Chain(register, clock, self.token, self.phone)
+
+
+def make_ready(folder: Path, clock: Callable[[], datetime]) -> Ready:
+    """An empty data folder and one with the small chain, as of this clock."""
+    empty, small_chain = folder / "empty", folder / "small_chain"
+    Register.open(empty, clock=clock).close()
+    shutil.copytree(empty, small_chain)
+    with Register.open(small_chain, clock=clock) as register:
+        chain = build_chain(register, Clock())
+    return Ready(empty, small_chain, chain.token, chain.phone)
+
+
+@pytest.fixture(scope="session")
+def ready(tmp_path_factory: pytest.TempPathFactory) -> Ready:
+    """Data folders as of Friday noon."""
+    return make_ready(tmp_path_factory.mktemp("ready"), Clock())
+
+
 @pytest.fixture
 def clock() -> Clock:
     """Friday noon, until a test moves it."""
@@ -144,13 +196,19 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def register(tmp_path: Path, clock: Clock) -> Iterator[Register]:
-    """An empty register in a fresh folder."""
+def register(
+    tmp_path: Path, clock: Clock, ready: Ready, request: pytest.FixtureRequest
+) -> Iterator[Register]:
+    """A register in a fresh folder: empty, unless the test asks for the small chain too."""
+    wants_chain = "chain" in request.fixturenames
+    shutil.copytree(ready.small_chain if wants_chain else ready.empty, tmp_path / "data")
     with Register.open(tmp_path / "data", clock=clock) as opened:
         yield opened
 
 
 @pytest.fixture
-def chain(register: Register, clock: Clock) -> Chain:
-    """The small chain on a fresh register."""
+def chain(register: Register, clock: Clock, ready: Ready) -> Chain:
+    """The small chain; a register that a test has made for itself gets it now."""
+    if "s1" in register.directory.places:
+        return ready.chain_on(register, clock)
     return build_chain(register, clock)

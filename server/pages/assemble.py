@@ -33,6 +33,8 @@ SCRIPTS = (
     "team.js",
     "view_enrol.js",
     "view_point.js",
+    "form_search.js",
+    "form_team.js",
     "form_entry.js",
     "view_form.js",
     "view_review.js",

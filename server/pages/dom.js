@@ -26,6 +26,7 @@ const SHAPES = {
   undo: "M9 7L4 12l5 5M4 12h10a6 6 0 016 6",
   none: "M12 21a9 9 0 100-18 9 9 0 000 18M6 18L18 6",
   close: "M6 6l12 12M18 6L6 18",
+  person: "M12 11.500a4 4 0 100-8 4 4 0 000 8M4 20.500c0-4 3.500-6 8-6s8 2 8 6",
   check: "M5 13l4 4L19 7",
   home: "M4 5h6v6H4zM14 5h6v6h-6zM4 15h6v4H4zM14 15h2v4M20 15v4",
   queue: "M12 20V7M6 12l6-6 6 6M4 3h16",

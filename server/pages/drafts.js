@@ -29,6 +29,13 @@ class Session {
     this.lost = false;
     this.working = new Set();
     this.onchange = () => {};
+    this.jump = () => {};
+    this.recount();
+  }
+
+  // The criteria with a finding, counted once for each change and not by every entry.
+  recount() {
+    this.charged = new Set(Object.entries(this.draft.lines).filter(([, line]) => line.count).map(([key]) => key.split("#")[0]));
   }
 
   line(key) {
@@ -89,6 +96,7 @@ class Session {
   save() {
     this.draft.at = isoTime();
     this.dirty = true;
+    this.recount();
     this.onchange();
     if (!this.saving) this.saving = this.write().finally(() => { this.saving = null; });
     return this.saving;

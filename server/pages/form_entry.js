@@ -7,19 +7,28 @@ function entryOf(session, criterion, group) {
     ? [lineOf(session, criterion, 0, [code, " ", inLang(criterion.text), priceOf(session.edition, clauses[0])])]
     : clauses.map((clause, n) => lineOf(session, criterion, n, [inLang(clause.text) || t("扣分条款 ", "Clause ") + (n + 1), priceOf(session.edition, clause)])));
   const stem = (clauses.length > 1 || criterion.formula) && h("p", { class: "stem" }, code, " ", inLang(criterion.text));
-  const twice = h("p", { class: "notice", role: "status" }), before = lastTimeOf(session, criterion.id);
-  const node = h("div", { class: "entry" }, stem, before && h("p", { class: "hint last" }, before), blocks.map((b) => b.node), twice);
+  const twice = h("div", { class: "notice", role: "status", hidden: true }), last = lastTimeOf(session, criterion.id), others = othersBox(session, criterion.id, criterion);
+  const node = h("div", { class: "entry", "data-entry": criterion.id }, stem, last && h("p", { class: "hint last" }, last), others.node, blocks.map((b) => b.node), twice);
+  const keys = clauses.map((_, n) => lineKey(criterion.id, n));
+  let before = null;
+  // A tap changes one entry of hundreds: the others see that nothing of theirs moved.
   const update = () => {
-    const off = session.draft.na.includes(criterion.id) || session.draft.na.includes(group.id);
+    others.update();
+    const { draft } = session, both = overlapsOf(session, criterion.id);
+    const own = draft.na.includes(criterion.id), off = own || draft.na.includes(group.id);
+    const now = [off, own, (draft.inputs || {})[criterion.id], both.join(), ...keys.map((key) => draft.lines[key])];
+    if (before && now.every((one, n) => one === before[n])) return;
+    before = now;
     node.classList.toggle("off", off);
     blocks.forEach((b) => b.update(off));
-    const both = overlapsOf(session, criterion.id);
     twice.hidden = !both.length;
-    twice.textContent = both.length ? t("同一事实只扣一次分：也记了 ", "One fact is charged once: also found at ") + both.join(t("、", ", ")) : "";
+    mount(twice, both.length && [h("span", {}, overlapWords(both)), ...both.map((one) => button(t("看 " + one + " 条", "See " + one), () => session.jump(one), { class: "chip", "data-key": "see " + criterion.id + one }))]);
   };
   update();
-  return { node, update, criterion, group, haystack: { ...haystackOf(criterion), initials: (session.initials || {})[criterion.id] || "" } };
+  return { node, update };
 }
+
+const overlapWords = (both) => t("同一事实只扣一次分：也记了 ", "One fact is charged once: also found at ") + both.join(t("、", ", "));
 
 // «每处 −2 分», with what is special about a clause.
 function priceOf(edition, clause) {
@@ -33,9 +42,9 @@ function priceOf(edition, clause) {
 
 // Other criteria that were found and may name the same fact.
 function overlapsOf(session, id) {
-  const found = (one) => Object.entries(session.draft.lines).some(([key, line]) => line.count && key.split("#")[0] === one);
-  if (!found(id)) return [];
-  return (session.edition.overlaps || []).filter((o) => o.criteria.includes(id)).flatMap((o) => o.criteria.filter((one) => one !== id && found(one)));
+  const found = session.charged;
+  if (!found.has(id)) return [];
+  return [...new Set((session.edition.overlaps || []).filter((o) => o.criteria.includes(id)).flatMap((o) => o.criteria.filter((one) => one !== id && found.has(one))))];
 }
 
 // «上次：2 处 −1 分», from the inspection before.
@@ -46,23 +55,17 @@ function lastTimeOf(session, id) {
   return t("上次：" + times + " 处 −" + points + " 分", "Last time: " + times + "×, −" + points) + then.map((one) => one.note).filter(Boolean).map((note) => " · " + note).join("");
 }
 
-// «Aa1», «A.a.1» and «a a 1» all find A.a.1.
-const squeezed = (text) => text.toLowerCase().replace(/[\s.·、-]/g, "");
-
-function haystackOf(criterion) {
-  const texts = [criterion.text, ...clausesOf(criterion).map((c) => c.text)].filter(Boolean);
-  const facts = (criterion.facts || []);
-  return { id: squeezed(criterion.id), initials: "", words: [...texts, ...facts].map((x) => (x.zh + " " + x.en).toLowerCase()).join(" ") };
-}
-
-const matches = (entry, query) => squeezed(query) && (entry.haystack.id.startsWith(squeezed(query)) || (/^[a-z]{2,}$/i.test(query) && entry.haystack.initials.includes(query.toLowerCase()))
-  || query.toLowerCase().split(/\s+/).filter(Boolean).every((word) => entry.haystack.words.includes(word)));
-
 function lineOf(session, criterion, clause, words) {
   const key = lineKey(criterion.id, clause), name = criterion.id + (clause ? "/" + (clause + 1) : "");
   let open = false;
   const text = h("button", { type: "button", class: "words", "aria-expanded": "false", onclick: () => { open = !open; update(off); } }, words);
-  const more = button(icon("plus"), () => session.count(key, session.line(key).count + 1), { class: "step more", "aria-label": t("加一处 ", "One more of ") + name });
+  const more = button(icon("plus"), () => {
+    const first = !session.line(key).count;
+    session.count(key, session.line(key).count + 1);
+    // The warning in the entry may be below the edge of the screen.
+    const both = first ? overlapsOf(session, criterion.id) : [];
+    if (both.length) toast(overlapWords(both), () => session.jump(both[0]), t("看 " + both[0] + " 条", "See " + both[0]));
+  }, { class: "step more", "aria-label": t("加一处 ", "One more of ") + name });
   const less = button(icon("minus"), () => setCount(session.line(key).count - 1), { class: "step less", "aria-label": t("减一处 ", "One less of ") + name });
   const number = h("input", { class: "count", inputmode: "numeric", maxlength: 3, "aria-label": t("处数 ", "Count of ") + name, "data-key": "count " + key,
     onchange: () => setCount(/^\d+$/.test(number.value) ? Number(number.value) : session.line(key).count), onfocus: () => number.select() });

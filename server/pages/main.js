@@ -45,6 +45,7 @@ async function render() {
   Object.assign(current, { route, back: view.back, title: view.title, redraw: view.redraw, address: location.hash });
   byId("banner").hidden = route === "enrol";
   mount(byId("main"), view.nodes);
+  byId("main").dataset.at = current.address;
   mount(byId("bar"), view.bar ? h("div", { class: "actions" }, view.bar) : view.bar === null ? [] : tabs(view.tab));
   if (moved) { window.scrollTo(0, 0); byId("main").focus({ preventScroll: true }); }
   await showStrip();

@@ -82,7 +82,7 @@ async function syncTeam(id) {
       await holdLease() && await sendSteps(id);
       await readNews(id);
     } while (syncing.again.has(id));
-  })().finally(() => { syncing.running.delete(id); listeners.forEach((hear) => hear()); });
+  })().finally(() => { syncing.running.delete(id); teamHeard(id).catch(() => {}); listeners.forEach((hear) => hear()); });
   syncing.running.set(id, run);
   return run;
 }

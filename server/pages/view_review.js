@@ -10,13 +10,13 @@ async function viewReview(id) {
   session.onchange = () => { if (session.lost) render(); };
   const loose = draft.loose || [];
   const missing = session.evidenceIds.length - files.length;
-  const sound = h("input", { type: "checkbox", id: "sound", onchange: () => { send.disabled = !sound.checked; } });
+  const sound = h("input", { type: "checkbox", id: "sound", onchange: () => { send.disabled = !sound.checked || slips.length > 0; } });
   const note = h("textarea", { id: "note", rows: 3, maxlength: NOTE_AT_MOST, oninput: () => session.change((d) => { d.note = note.value; }, "note") });
   note.value = draft.note;
   const trouble = h("div", { role: "status" });
-  const n = session.founds.length;
+  const n = session.founds.length, slips = figureSlips(edition, draft);
   const send = button(n ? t("提交 ", "Send ") + many(n, "项", "finding", "findings") : t("提交：未发现问题", "Send: nothing found"),
-    () => submit(session, files, send, trouble), { class: "main", disabled: !n });
+    () => submit(session, files, send, trouble), { class: "main", disabled: !n || slips.length > 0 });
   const skipped = draft.na.map((one) => h("li", {}, h("b", { class: "id" }, one), " ", nameIn(edition, one)));
   return {
     title: t("提交前核对", "Review"), back: "/form/" + id,
@@ -25,6 +25,7 @@ async function viewReview(id) {
         h("p", {}, t("开始于 ", "Started ") + timeText(draft.started_at) + (me.person ? " · " + me.person.name : ""))),
       n ? h("h2", {}, t("发现 ", "") + many(n, "项", "finding", "findings") + (files.length ? " · " + many(files.length, "个附件 ", "file, ", "files, ") + sizeText(files.reduce((s, f) => s + f.size, 0)) : ""))
         : card(h("h2", {}, t("没有发现问题", "Nothing found")), h("label", { class: "tick", for: "sound" }, sound, t("我已逐项检查，确认没有发现问题。", "I have checked every entry and found nothing."))),
+      slipLines(id, slips),
       foundLines(session, kept),
       figureLines(edition, draft),
       skipped.length > 0 && card(h("h2", {}, t("不适用", "Not applicable")), h("ul", { class: "plain" }, skipped)),
@@ -35,6 +36,11 @@ async function viewReview(id) {
     bar: [button(t("继续填写", "Keep filling"), () => go("/form/" + id)), send],
   };
 }
+
+// Figures that the receiver would refuse: told here, each with the way to its place.
+const slipLines = (id, slips) => slips.map(({ id: criterion, slip }) => card(
+  problemBox({ title: t("数据有误，改好才能提交：", "Correct this before sending: ") + slip.title, detail: slip.detail }),
+  button(t("去改 " + criterion + " 条", "Go to " + criterion), () => { aim.criterion = criterion; go("/form/" + id); }, { class: "wide" })));
 
 // The figures that go along, and those that are still missing.
 function figureLines(edition, draft) {

@@ -80,8 +80,12 @@ function findingCards(row, edition) {
 
 const managesHere = (row) => !!me.person && (me.person.roles || []).some((one) => one.role === "station_manager" && one.place === row.state.team.station);
 
+// What was typed so far: news that comes late draws this view again.
+const remarks = {};
+
 function signCard(row) {
-  const note = h("textarea", { id: "signnote", rows: 2, maxlength: NOTE_AT_MOST, "aria-label": t("会签意见", "What you have to say") });
+  const note = h("textarea", { id: "signnote", rows: 2, maxlength: NOTE_AT_MOST, oninput: () => { remarks[row.id] = note.value; }, "aria-label": t("会签意见", "What you have to say") });
+  note.value = remarks[row.id] || "";
   const trouble = h("div", { role: "status" });
   const sign = button(t("会签", "Countersign"), async () => {
     sign.disabled = true;

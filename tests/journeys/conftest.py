@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import signal
-import socket
-import subprocess
-import sys
+import shutil
 import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -19,11 +15,12 @@ from sqlalchemy import select
 
 from domain.procedures.enrolment import offer_enrolment, withdraw_device
 from domain.procedures.points import reissue_code
-from domain.register.register import Register
+from domain.register.register import Register, utc_now
 from domain.register.tables import EvidenceRow, FindingRow, InspectionRow, TeamStepRow
 from domain.register.work import table_of
+from tests.journeys.forked import Launcher, Running, launcher
 from tests.journeys.phone import Phone, chromium
-from tests.things import CONSOLE, Chain, Clock, build_chain, wait_until
+from tests.things import CONSOLE, Chain, Clock, Ready, a_port, make_ready, wait_until
 
 
 @dataclass
@@ -33,7 +30,8 @@ class Station:
     chain: Chain
     port: int
     folder: Path
-    process: subprocess.Popen[bytes] | None = field(default=None)
+    launcher: Launcher
+    process: Running | None = field(default=None)
 
     @property
     def register(self) -> Register:
@@ -47,16 +45,16 @@ class Station:
 
     def start(self) -> None:
         """Start the receiver on the same data and the same port."""
-        command = [sys.executable, "-m", "tui", "--data", str(self.folder), "serve"]
-        self.process = subprocess.Popen(
-            [*command, "--port", str(self.port)], stdout=subprocess.DEVNULL
-        )
-        wait_until(self.answers, 20)
+        words = ("--data", str(self.folder), "serve", "--port", str(self.port))
+        self.process = self.launcher.start(*words)
+        wait_until(self.answers)
 
     def answers(self) -> bool:
         """Whether the receiver is there."""
+        assert self.process is not None
+        assert not self.process.ended, "the receiver ended by itself; it says why above"
         try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/healthz", timeout=2):
+            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/healthz", timeout=10):
                 return True
         except OSError:
             return False
@@ -64,8 +62,7 @@ class Station:
     def kill(self) -> None:
         """Pull the plug: no chance to tidy up."""
         if self.process is not None:
-            self.process.send_signal(signal.SIGKILL if os.name != "nt" else signal.SIGTERM)
-            self.process.wait()
+            self.process.kill()
             self.process = None
 
     def code(self) -> str:
@@ -107,22 +104,36 @@ class Station:
             return list(connection.execute(select(table_of(kind))))
 
 
+@pytest.fixture(scope="session")
+def programs() -> Iterator[Launcher]:
+    """What starts the receivers."""
+    opened = launcher()
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="session")
+def ready_now(tmp_path_factory: pytest.TempPathFactory) -> Ready:
+    """The small chain as of now: a receiver in a process of its own has the system's clock."""
+    return make_ready(tmp_path_factory.mktemp("ready-now"), utc_now)
+
+
 @pytest.fixture
-def station(tmp_path: Path) -> Iterator[Station]:
+def station(tmp_path: Path, ready_now: Ready, programs: Launcher) -> Iterator[Station]:
     """The small chain with its receiver running."""
     folder = tmp_path / "data"
-    with Register.open(folder) as register, socket.create_server(("127.0.0.1", 0)) as probe:
-        port = probe.getsockname()[1]
-        probe.close()
-        station = Station(build_chain(register, Clock()), port, folder)
+    shutil.copytree(ready_now.small_chain, folder)
+    with Register.open(folder) as register, a_port() as port:
+        station = Station(ready_now.chain_on(register, Clock()), port, folder, programs)
         station.start()
         yield station
         station.kill()
 
 
 @pytest.fixture(scope="module")
-def chrome() -> Iterator[Browser]:
+def chrome(request: pytest.FixtureRequest) -> Iterator[Browser]:
     """One browser for a module; it is closed before other tests need an event loop."""
+    request.getfixturevalue("chromium")  # Without one the test is skipped.
     with chromium() as opened:
         yield opened
 

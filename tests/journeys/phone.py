@@ -18,7 +18,8 @@ from tests.looks import PHONE, QUIET, chromium_path
 
 HOST = "forecourt.test"
 """A name that is not loopback, so that plain http is as insecure here as on a station's Wi-Fi."""
-PATIENCE_MS = 15_000
+PATIENCE_MS = 30_000
+"""Long: the machine may be slow and do three other things; nobody waits where nothing is wrong."""
 START, REVIEW, NOTHING_FOUND = "开始检查", "检查并提交", "#sound"
 
 READ_STORE = """store => new Promise((resolve, reject) => {
@@ -120,15 +121,34 @@ class Phone:
         return {key: hashlib.sha256(base64.b64decode(text)).hexdigest() for key, text in blobs}
 
     def go(self, view: str) -> None:
-        """Open a view by its address."""
+        """Open a view by its address, and wait until it is drawn."""
         self.page.evaluate("view => { location.hash = '#/' + view; }", view)
+        self.page.wait_for_selector(f'main[data-at="#/{view}"]')
 
     @property
     def waiting(self) -> int:
         """The number in the mark that is always in sight."""
         return int(self.page.inner_text("#waiting"))
 
-    def wait_until(self, holds: Callable[[], bool], seconds: float = 15) -> None:
+    def kept_line(self, criterion: str) -> dict[str, Any]:
+        """What the open draft says of a criterion once it is stored: a reload shows that much."""
+        for draft in self.store("drafts"):
+            if line := draft["lines"].get(f"{criterion}#0"):
+                return dict(line)
+        return {}
+
+    def wait_until_heard(self) -> None:
+        """Wait until the phone knows of everything it sent that it has arrived.
+
+        What the station has says nothing about that: the answer may still be on its way.
+        """
+        self.wait_until(lambda: self.store("queue") == [] and not self.unsent_files())
+
+    def unsent_files(self) -> list[str]:
+        """Pictures and videos of forms that were sent, which the phone still has to send."""
+        return [row["id"] for row in self.store("blobs") if row["state"] in ("waiting", "refused")]
+
+    def wait_until(self, holds: Callable[[], bool], seconds: float = 30) -> None:
         """Wait while the browser works."""
         for _ in range(int(seconds * 20)):
             if holds():

@@ -7,6 +7,8 @@ import subprocess
 import time
 from itertools import count
 
+from tests.things import PATIENCE_S
+
 NUMBERS = count(1)
 
 
@@ -30,7 +32,7 @@ class Terminal:
         )
         return shown.stdout
 
-    def wait_for(self, text: str, seconds: float = 20) -> float:
+    def wait_for(self, text: str, seconds: float = PATIENCE_S) -> float:
         """Wait until a text is on the screen.
 
         Returns:

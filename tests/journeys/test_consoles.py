@@ -13,7 +13,7 @@ import pytest
 from domain.register.register import Register
 from domain.submission import Found
 from tests.journeys.terminal import Terminal
-from tests.things import Chain, Clock, build_chain, wait_until
+from tests.things import PATIENCE_S, Chain, Clock, build_chain, wait_until
 from tui.receiver_lock import receiving
 
 pytestmark = pytest.mark.slow
@@ -35,7 +35,7 @@ def consoles(tmux: str, station: Chain) -> Iterator[list[Terminal]]:
         command = [sys.executable, "-m", "tui", "--data", folder, "--lang", "zh", *more]
         opened.append(Terminal(tmux, *command))
         opened[-1].wait_for("动态")
-        wait_until(lambda: address(station) != "", 20)
+        wait_until(lambda: address(station) != "")
     yield opened
     for each in opened:
         each.close()
@@ -58,6 +58,7 @@ def send(station: Chain, note: str) -> None:
             "content-type": "application/json",
             "authorization": f"Bearer {station.phone.key}",
         },
+        timeout=PATIENCE_S,
     )
     assert answer.status_code == 201, answer.text
 
@@ -68,8 +69,8 @@ def test_three_consoles_show_the_same_new_finding_without_a_key_pressed(
     send(station, "油枪漏油")
 
     for console in consoles:
-        console.wait_for("湖滨加油站", seconds=5)
-        console.wait_for("A.a.1", seconds=5)
+        console.wait_for("湖滨加油站")
+        console.wait_for("A.a.1")
 
 
 def test_when_the_console_with_the_receiver_is_killed_the_others_go_on(
@@ -79,4 +80,4 @@ def test_when_the_console_with_the_receiver_is_killed_the_others_go_on(
     station.submit(station.form())
 
     for console in consoles[1:]:
-        console.wait_for("湖滨加油站", seconds=5)
+        console.wait_for("湖滨加油站")

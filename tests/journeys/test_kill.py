@@ -19,7 +19,7 @@ from domain.journal import first_broken
 from domain.register.journal_table import entries
 from domain.submission import Found, Submission
 from tests.journeys.conftest import Station
-from tests.things import a_picture
+from tests.things import PATIENCE_S, a_picture, wait_until
 
 pytestmark = pytest.mark.slow
 KILLS = 20
@@ -36,7 +36,7 @@ class Sender(threading.Thread):
         self.http = httpx.Client(
             base_url=f"http://127.0.0.1:{station.port}",
             headers={"authorization": f"Bearer {station.chain.phone.key}"},
-            timeout=5,
+            timeout=20,
         )
         self.receipts: dict[str, int] = {}
         self.pictures: set[str] = set()
@@ -132,6 +132,7 @@ def test_nothing_acknowledged_is_lost_or_doubled_when_the_receiver_is_killed(
         time.sleep(chance.uniform(0.1, 0.7))
         station.kill()
         station.start()
+    wait_until(lambda: sum(len(each.receipts) for each in senders) > KILLS)
     finish(senders)
 
     receipts = {id_: number for each in senders for id_, number in each.receipts.items()}
@@ -148,7 +149,7 @@ def finish(senders: list[Sender]) -> None:
     """Let every phone bring what it has begun to its end."""
     senders[0].over.set()
     for each in senders:
-        each.join(30)
+        each.join(PATIENCE_S)
         assert not each.is_alive()
         assert each.failed == ""
 

@@ -8,6 +8,7 @@ import pytest
 
 from tests.journeys.conftest import Station
 from tests.journeys.phone import NOTHING_FOUND, Phone, a_photo
+from tests.things import ONSITE
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("chromium")]
 
@@ -16,7 +17,7 @@ def test_a_reload_in_mid_form_keeps_the_draft(filling: Phone) -> None:
     filling.find("A.a.2", times=3)
     filling.entry("A.a.2").locator("textarea").fill("员工站在柱子后面")
     filling.attach("A.a.2", a_photo())
-    filling.page.wait_for_selector("[data-file]")
+    filling.wait_until(lambda: len(filling.kept_line("A.a.2").get("evidence", [])) == 1)
 
     filling.page.reload()
 
@@ -30,7 +31,9 @@ def test_a_point_opened_before_can_be_filled_without_network(
     known_phone: Phone, station: Station
 ) -> None:
     known_phone.scan(station.token)
-    known_phone.wait_until(lambda: len(known_phone.store("editions")) > 0)
+    known_phone.wait_until(
+        lambda: any(ONSITE in row["key"] for row in known_phone.store("editions"))
+    )
     known_phone.context.set_offline(True)
 
     known_phone.begin()
@@ -38,7 +41,7 @@ def test_a_point_opened_before_can_be_filled_without_network(
     known_phone.send()
 
     known_phone.wait_until(lambda: known_phone.waiting == 1)
-    assert "离线" in known_phone.page.inner_text("#strip")
+    known_phone.page.wait_for_selector("#strip >> text=离线")
 
 
 def tally_is(phone: Phone, said: str) -> bool:
@@ -81,10 +84,11 @@ def test_a_finding_with_a_note_and_a_picture_goes_only_when_somebody_says_so(
 def test_undo_brings_back_what_was_taken_away(filling: Phone) -> None:
     filling.find("A.a.1", times=2)
     filling.page.click(".grouphead .na >> nth=0")
-    assert not filling.entry("A.a.1").locator(".count").is_visible()
+    filling.entry("A.a.1").locator(".count").wait_for(state="hidden")
 
     filling.page.get_by_role("button", name="撤销").click()
 
+    filling.entry("A.a.1").locator(".count").wait_for()
     assert filling.entry("A.a.1").locator(".count").input_value() == "2"
 
 
@@ -131,8 +135,8 @@ def test_a_refused_form_stays_and_goes_from_the_new_code(filling: Phone, station
     filling.page.wait_for_selector(".entry")
     filling.send()
 
-    filling.wait_until(lambda: len(station.inspections()) == 1)
-    filling.wait_until(lambda: filling.waiting == 0)
+    filling.wait_until_heard()
+    assert len(station.inspections()) == 1
 
 
 def test_a_refused_form_goes_only_when_somebody_says_so(filling: Phone, station: Station) -> None:

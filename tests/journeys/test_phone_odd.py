@@ -71,6 +71,7 @@ def test_a_full_phone_keeps_the_form(filling: Phone) -> None:
 
     filling.page.wait_for_selector(".problem >> text=存储空间已满")
     filling.find("A.a.1")
+    filling.wait_until(lambda: filling.kept_line("A.a.1").get("count") == 2)
     filling.page.reload()
     assert filling.entry("A.a.1").locator(".count").input_value() == "2"
 
@@ -108,7 +109,6 @@ def test_nothing_is_cut_off_on_a_narrow_phone(filling: Phone, language: str, per
     draft = filling.store("drafts")[0]["id"]
     for view in ("", f"form/{draft}", f"review/{draft}", "queue", "sent", "settings", "enrol"):
         filling.go(view)
-        filling.page.wait_for_timeout(300)
         assert sideways(filling) <= 0, view
         assert too_small_to_touch(filling) == [], view
 

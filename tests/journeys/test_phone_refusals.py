@@ -86,17 +86,21 @@ def test_too_many_wrong_codes_are_told_to_wait(phone: Phone, lang: Lang) -> None
     page.goto(f"{phone.address}/enrol")
     if lang == "en":
         page.click("main button[lang=en]")
+        page.wait_for_selector("h1 >> text=Enrol this phone")
     page.fill("#phone", "王强的手机")
     page.fill("#code", "00000000")
     answers: list[int] = []
     page.on("response", lambda got: answers.append(got.status) if "enrol" in got.url else None)
 
-    for tries in range(1, 12):
+    # Tries come back with time, so a slow phone has more than the first ten.
+    while 429 not in answers and len(answers) < 60:
+        tries = len(answers)
         page.click("button[type=submit]")
-        phone.wait_until(lambda tries=tries: len(answers) == tries)  # type: ignore[misc]
+        phone.wait_until(lambda tries=tries: len(answers) > tries)  # type: ignore[misc]
         page.wait_for_selector("button[type=submit]:enabled")
 
-    assert answers == [403] * 10 + [429]
+    assert answers[:10] == [403] * 10
+    assert answers[-1] == 429
     wanted = {"zh": ("过于频繁", "秒后重试"), "en": ("Too many", "Try again in")}
     assert [each for each in wanted[lang] if each not in told(phone)] == []
     assert page.input_value("#code") == "00000000"
@@ -119,16 +123,11 @@ def test_a_language_chosen_while_enrolling_keeps_what_was_typed(phone: Phone) ->
 def test_a_phone_that_sends_too_often_says_so_and_sends_later_by_itself(
     filling: Phone, station: Station, lang: Lang
 ) -> None:
-    with receiving(station, station.register, Limits(forms_at_once=1, forms_refill_s=12)):
-        filling.find("A.a.1")
-        filling.send()
-        filling.wait_until(lambda: len(station.inspections()) == 1)
-        filling.scan(station.token)
-        filling.begin()
-        fill_in(filling)
-        speak(filling, lang)
-        filling.page.click("#bar .main")
-        filling.page.wait_for_selector("#note")
+    fill_in(filling)
+    speak(filling, lang)
+    filling.page.click("#bar .main")
+    filling.page.wait_for_selector("#note")
+    with receiving(station, station.register, Limits(forms_at_once=1, forms_refill_s=20)):
         knock_until_refused(filling)
 
         filling.page.click("#bar .main")
@@ -139,7 +138,9 @@ def test_a_phone_that_sends_too_often_says_so_and_sends_later_by_itself(
         assert [each for each in wanted[lang] if each not in told(filling)] == []
         (waiting,) = filling.store("queue")
         assert (waiting["state"], NOTE in waiting["form"]) == ("waiting", True)
-        filling.wait_until(lambda: len(station.inspections()) == 2 and all_arrived(station), 45)
+        filling.wait_until_heard()
+        assert len(station.inspections()) == 1
+        assert all_arrived(station)
         assert {row.note for row in station.findings()} == {"", NOTE}
 
 
@@ -156,7 +157,11 @@ KNOCK = """async () => {
 
 
 def knock_until_refused(phone: Phone) -> None:
-    """Another page of the phone sends too much: the full wait begins here, however slow we are."""
+    """Another page of the phone sends too much.
+
+    The receiver has just started, so the first knock is let through, however slow we are, and the
+    full wait for the next begins with it.
+    """
     phone.wait_until(lambda: phone.page.evaluate(KNOCK) == 429)
 
 
@@ -300,7 +305,6 @@ def test_a_draft_of_an_older_edition_stays_in_sight_at_its_point(
     ):
         filling.scan(station.token)
 
-        kept = filling.page.locator("[data-draft]")
+        kept = filling.page.locator("[data-draft]", has_text="2012-A0")
         kept.wait_for()
-        assert "2012-A0" in kept.inner_text()
-        assert "2026-B0" in filling.page.inner_text("main")
+        filling.page.wait_for_selector("main >> text=2026-B0")

@@ -35,6 +35,7 @@ def test_a_check_filled_offline_arrives_once_and_its_pictures_byte_for_byte(
     filling.context.set_offline(False)
     filling.wait_until(lambda: arrived(station, 2))
 
+    filling.wait_until_heard()
     filling.wait_until(lambda: filling.waiting == 0)
     assert len(station.inspections()) == 1
     assert [(f.criterion, f.occurrences, f.note) for f in station.findings()] == [
@@ -51,7 +52,7 @@ def test_a_check_filled_offline_arrives_once_and_its_pictures_byte_for_byte(
 def test_the_receipt_stays_on_the_phone(filling: Phone, station: Station) -> None:
     filling.find("A.a.1")
     filling.send()
-    filling.wait_until(lambda: filling.waiting == 0)
+    filling.wait_until_heard()
     filling.page.reload()
 
     receipt = filling.page.locator(".receipt")
@@ -113,7 +114,7 @@ def test_a_form_open_in_two_tabs_is_sent_by_one_of_them(filling: Phone, station:
     second.click("#bar .main")
     second.wait_for_selector("[role=alert], .toast")
 
-    filling.wait_until(lambda: filling.waiting == 0)
+    filling.wait_until_heard()
     assert len(station.inspections()) == 1
     assert filling.store("drafts") == []
 
@@ -131,12 +132,13 @@ def test_an_upload_goes_on_after_the_receiver_was_killed(
             "offline": False,
             "latency": 5,
             "downloadThroughput": 10_000_000,
-            "uploadThroughput": 3_000_000,
+            "uploadThroughput": 1_000_000,
         },
     )
     filling.send()
     filling.wait_until(lambda: shown_progress(filling) > 0.2)
     station.kill()
+    slowly.detach()
     sent: list[tuple[str, int]] = []
     filling.page.on(
         "request",

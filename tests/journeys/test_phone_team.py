@@ -94,13 +94,10 @@ def branch_console(tmux: str, station: Station) -> Iterator[Terminal]:
         console.close()
 
 
-def members(phone: Phone) -> str:
-    return phone.page.locator("#members").inner_text()
-
-
-def sees(phone: Phone, *entries: str) -> None:
-    """The phone shows, by itself, who entered how much."""
-    phone.wait_until(lambda: all(one in members(phone) for one in entries), 60)
+def everybody_counts(phone: Phone, *said: str) -> None:
+    """Wait until the team's page says of each how many entries they made."""
+    told = phone.page.locator("#members")
+    phone.wait_until(lambda: sorted(told.inner_text().split(" · ")) == sorted(said), 60)
 
 
 def test_four_phones_and_a_console_fill_in_one_inspection(
@@ -115,9 +112,17 @@ def test_four_phones_and_a_console_fill_in_one_inspection(
     with branch_console(tmux, station) as console:
         entered(chen, "56", picture=True)
         entered(sun, "134b", "150")
+        manager.page.locator("#bar button", has_text="填写").click()
+        manager.page.fill("#search", "7")
+        entered(leader, "9")
+        seen = manager.page.locator('[data-entry="7"] .others')
+        seen.locator("text=李敏 × 1").wait_for()
+        assert manager.entry("7").locator(".count").input_value() == "0"
+        manager.page.locator("#bar button", has_text="联合检查").click()
         entered(manager, "7")
         console.press(*"25+34+")
-        sees(leader, "陈静 1 条", "王强 1 条", "周磊 2 条")
+        everybody_counts(leader, "我 3 条", "陈静 1 条", "孙浩 2 条", "王强 1 条", "周磊 2 条")
+        console.wait_for("李敏3", 60)
         console.wait_for("陈静1", 60)
         station.kill()
         console.press(*"163+")
@@ -127,27 +132,30 @@ def test_four_phones_and_a_console_fill_in_one_inspection(
     with branch_console(tmux, station) as console:
         console.wait_for("周磊3", 60)
         console.press(*"164+")
-        sees(leader, "陈静 2 条", "周磊 4 条")
+        everybody_counts(leader, "我 3 条", "陈静 2 条", "孙浩 2 条", "王强 1 条", "周磊 4 条")
     edition = station.register.rulebooks.edition(COMPREHENSIVE, EDITION)
-    everything = ("7", "8", "56", "134b", "150", "7", "57", "25", "34", "163", "164")
+    everything = ("7", "8", "56", "134b", "150", "7", "57", "9", "25", "34", "163", "164")
     card = score_lines(edition, [Found(one) for one in everything])
     assert Decimal(leader.page.locator("#teamscore").inner_text().split()[0]) == card.total
 
+    manager.page.locator("#bar button", has_text="填写").click()
     for section in edition.sections:
         part = leader.page.locator(f'[data-section="{section.id}"]')
         part.locator("button", has_text="提交本项目").click()
         part.locator("button", has_text="重新打开").wait_for()
+    manager.page.locator(".holder", has_text="已提交：李敏").first.wait_for()
+    manager.page.locator("#bar button", has_text="联合检查").click()
     leader.page.locator("#bar button", has_text="结束检查").click()
     leader.page.locator("[role=alertdialog] button", has_text="结束检查").click()
     leader.wait_until(lambda: len(station.inspections()) == 1)
 
     (inspection,) = station.inspections()
     assert (Decimal(inspection.score), inspection.findings) == (card.total, len(everything))
-    chen.wait_until(lambda: all(row.arrived_at for row in station.evidence()), 30)
+    chen.wait_until(lambda: [bool(row.arrived_at) for row in station.evidence()] == [True])
     (picture,) = station.evidence()
     assert picture.inspection == inspection.number
 
-    manager.page.locator("#signnote").wait_for(timeout=15_000)
+    manager.page.locator("#signnote").wait_for()
     manager.page.fill("#signnote", "情况属实")
     manager.page.locator("button", has_text="会签").last.click()
     manager.page.wait_for_selector("text=已会签")

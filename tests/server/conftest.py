@@ -18,7 +18,7 @@ from domain.procedures.enrolment import enrol, offer_enrolment
 from domain.register.register import Register
 from domain.submission import Evidence
 from server.rates import Limits
-from tests.things import CONSOLE, EDITION, ONSITE, Chain, a_picture, new_id
+from tests.things import CONSOLE, EDITION, ONSITE, PATIENCE_S, Chain, a_picture, new_id
 from tui.receiver import Receiver
 
 Form = dict[str, Any]
@@ -28,7 +28,10 @@ TUS = {"Tus-Resumable": "1.0.0"}
 
 
 class Phone(httpx.Client):
-    """An HTTP client with what a phone does."""
+    """An HTTP client with what a phone does, as patient as a busy machine needs it."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**{"timeout": PATIENCE_S} | settings)
 
     def submit(self, form: Form, **named: Any) -> httpx.Response:
         """Send a form."""
@@ -81,7 +84,7 @@ def receiver(chain: Chain, limits: Limits) -> Iterator[Receiver]:
 
 def phone_of(receiver: Receiver, key: str | None) -> Phone:
     headers = {"Authorization": f"Bearer {key}"} if key else {}
-    return Phone(base_url=receiver.url, headers=headers, timeout=30, verify=False)
+    return Phone(base_url=receiver.url, headers=headers, verify=False)
 
 
 @pytest.fixture

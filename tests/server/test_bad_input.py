@@ -14,7 +14,7 @@ from sqlalchemy import select
 
 from domain.register.queries import INSPECTION
 from tests.server.conftest import AForm, Phone
-from tests.things import Chain, a_picture, new_id
+from tests.things import PATIENCE_S, Chain, a_picture, new_id
 from tui.receiver import Receiver
 
 JSON = {"Content-Type": "application/json"}
@@ -168,7 +168,7 @@ def test_a_hundred_megabytes_are_refused_before_they_are_sent(
         f"POST /api/submissions HTTP/1.1\r\nHost: {host}\r\nContent-Length: 100000000\r\n"
         f"Authorization: Bearer {chain.phone.key}\r\nContent-Type: application/json\r\n\r\n"
     )
-    with socket.create_connection((host, int(port)), timeout=5) as connection:
+    with socket.create_connection((host, int(port)), timeout=PATIENCE_S) as connection:
         connection.sendall(head.encode())
         answer = connection.recv(65_536)
 
@@ -178,7 +178,7 @@ def test_a_hundred_megabytes_are_refused_before_they_are_sent(
 @pytest.mark.parametrize("body", [b"", b"\x00\x01\x02", b"GET / HTTP/9.9\r\n\r\n"])
 def test_what_is_no_http_is_hung_up_on(receiver: Receiver, body: bytes) -> None:
     host, port = receiver.address.split(":")
-    with socket.create_connection((host, int(port)), timeout=5) as connection:
+    with socket.create_connection((host, int(port)), timeout=PATIENCE_S) as connection:
         connection.sendall(body)
         connection.shutdown(socket.SHUT_WR)
         time.sleep(0.05)
@@ -233,7 +233,7 @@ def test_a_phone_that_floods_is_slowed_down(
     slow = Receiver(chain.register, "127.0.0.1", 0, Limits(forms_at_once=2, forms_refill_s=3600))
     slow.start()
     try:
-        with httpx.Client(base_url=slow.url, headers=phone.headers) as flood:
+        with Phone(base_url=slow.url, headers=phone.headers) as flood:
             answers = [flood.post("/api/submissions", json=a_form()) for _ in range(3)]
     finally:
         slow.stop()

@@ -9,8 +9,11 @@ import httpx
 
 from domain.procedures.enrolment import withdraw_device
 from tests.server.conftest import AForm, Phone
-from tests.things import CONSOLE, Chain, wait_until
+from tests.things import CONSOLE, PATIENCE_S, Chain, wait_until
 from tui.receiver import Receiver
+
+AT_ONCE_S = 10
+"""Sooner than the next sign of life of a stream, which comes every fifteen seconds."""
 
 
 def numbers(lines: Iterator[str]) -> Iterator[int]:
@@ -34,7 +37,7 @@ def test_a_new_entry_is_told_at_once(phone: Phone, chain: Chain, a_form: AForm) 
 
         began = time.monotonic()
         assert next(told) == seq
-        assert time.monotonic() - began < 2
+        assert time.monotonic() - began < AT_ONCE_S
 
 
 def test_a_burst_becomes_a_few_events(phone: Phone, chain: Chain) -> None:
@@ -62,14 +65,14 @@ def test_a_stream_ends_when_its_phone_is_withdrawn(phone: Phone, chain: Chain) -
         chain.register.carry_out(withdraw_device, chain.phone.device, by=CONSOLE)
 
         assert list(numbers(lines)) == []
-        assert time.monotonic() - began < 2
+        assert time.monotonic() - began < AT_ONCE_S
 
 
 def test_a_phone_with_a_stream_counts_as_connected_once(receiver: Receiver, phone: Phone) -> None:
     assert receiver.clients == 0
     with phone.stream("GET", "/api/events") as stream:
         next(stream.iter_lines())
-        phone_again = httpx.get(f"{receiver.url}/api/me", headers=phone.headers)
+        phone_again = httpx.get(f"{receiver.url}/api/me", headers=phone.headers, timeout=PATIENCE_S)
         assert phone_again.status_code == 200
         wait_until(lambda: receiver.clients == 1)
 
@@ -81,5 +84,5 @@ def test_open_streams_do_not_hold_up_the_end(receiver: Receiver, phone: Phone) -
         began = time.monotonic()
         receiver.stop()
 
-        assert time.monotonic() - began < 3
+        assert time.monotonic() - began < AT_ONCE_S
         assert list(lines)[-1] == ""

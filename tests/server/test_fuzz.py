@@ -20,7 +20,7 @@ from schemathesis.specs.openapi.checks import (
 
 from domain.register.register import Register
 from server.rates import Limits
-from tests.things import EDITION, ONSITE, VIDEO, Chain, Clock, build_chain, new_id
+from tests.things import EDITION, ONSITE, PATIENCE_S, VIDEO, Chain, Clock, build_chain, new_id
 from tui.receiver import Receiver
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("fuzz")]
@@ -47,7 +47,7 @@ def client(station: tuple[Chain, Receiver]) -> Iterator[httpx.Client]:
     """The manager's phone."""
     chain, receiver = station
     headers = {"Authorization": f"Bearer {chain.phone.key}", "Content-Type": "application/json"}
-    with httpx.Client(base_url=receiver.url, headers=headers, timeout=30) as client:
+    with httpx.Client(base_url=receiver.url, headers=headers, timeout=PATIENCE_S) as client:
         yield client
 
 
@@ -140,7 +140,7 @@ def test_the_receiver_is_as_it_describes_itself(
             case.call_and_validate(
                 headers={"Authorization": f"Bearer {chain.phone.key}"},
                 checks=checks,
-                timeout=20,
+                timeout=PATIENCE_S,
             )
 
         answers_as_described()

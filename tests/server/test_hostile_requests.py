@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 import tui.receiver
-from tests.things import Chain
+from tests.things import PATIENCE_S, Chain
 from tui.receiver import Receiver
 
 ENGLISH = b"Accept-Language: en\r\n"
@@ -39,7 +39,7 @@ def send(receiver: Receiver, request: bytes) -> tuple[int, dict[str, str], bytes
     """Status, headers and body of the answer to some bytes."""
     host, port = receiver.address.split(":")
     came = b""
-    with socket.create_connection((host, int(port)), timeout=5) as connection:
+    with socket.create_connection((host, int(port)), timeout=PATIENCE_S) as connection:
         connection.sendall(request)
         while not (whole := _whole(came, request)) and (block := connection.recv(65_536)):
             came += block

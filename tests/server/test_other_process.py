@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 
 import pytest
@@ -49,11 +50,15 @@ def test_its_first_request_is_answered_before_the_watcher_has_looked(
 
 
 def test_strangers_do_not_keep_the_records_busy(receiver: Receiver, questions: list[str]) -> None:
+    began = time.monotonic()
     with phone_of(receiver, "guessed") as stranger:
-        answers = [stranger.get("/api/me").status_code for _ in range(100)]
+        answers = [stranger.get("/api/me").status_code]
+        each = len(questions)
+        answers += [stranger.get("/api/me").status_code for _ in range(99)]
+    looks = 10 * (1 + time.monotonic() - began)
 
     assert answers == [401] * 100
-    assert 10 <= len(questions) < 60
+    assert 10 * each <= len(questions) <= each * (looks + 1)
 
 
 def test_who_shows_no_key_has_nothing_asked(stranger: Phone, questions: list[str]) -> None:
@@ -66,4 +71,4 @@ def test_a_withdrawal_elsewhere_is_known_here_soon(
 ) -> None:
     other.carry_out(withdraw_device, chain.phone.device, by=CONSOLE)
 
-    wait_until(lambda: phone.get("/api/me").status_code == 410, seconds=1)
+    wait_until(lambda: phone.get("/api/me").status_code == 410)

@@ -61,6 +61,7 @@ def submit_all(phone: Phone, team: str, sections: list[str]) -> None:
     assert send(phone, team, *steps) == {}
 
 
+@pytest.mark.slow
 def test_four_phones_fill_in_one_inspection_and_nothing_is_lost(
     members: list[Phone], team: str, chain: Chain
 ) -> None:

@@ -16,8 +16,9 @@ from typing import Any
 import pytest
 
 from domain.submission import Evidence
+from server.arriving import SILENT_S
 from tests.server.conftest import PIECE, TUS, AForm, Phone, photograph
-from tests.things import Chain, new_id, wait_until
+from tests.things import PATIENCE_S, Chain, new_id, wait_until
 from tui.receiver import Receiver
 
 MP4 = b"\x00\x00\x00\x18ftypmp42\x00\x00\x00\x00mp42isom"
@@ -183,7 +184,7 @@ def test_what_breaks_off_is_kept_as_far_as_it_came(
     (picture,) = phone.announce(a_form, content)
     place = phone.create(picture).headers["Location"]
     with half_sent(receiver, chain, place, content, sent=40_000):
-        time.sleep(0.1)
+        pass
 
     wait_until(lambda: phone.offset(place) == 40_000)
     phone.piece(place, 40_000, content[40_000:])
@@ -197,15 +198,21 @@ def test_who_comes_back_takes_over_from_the_connection_that_hangs(
     (picture,) = phone.announce(a_form, content)
     place = phone.create(picture).headers["Location"]
     with half_sent(receiver, chain, place, content, sent=30_000) as hanging:
-        time.sleep(0.2)
         began = time.monotonic()
         offset = phone.offset(place)
-        assert time.monotonic() - began < 5
+        assert time.monotonic() - began < SILENT_S
         phone.piece(place, offset, content[offset:])
         told = hanging.recv(65_536)
 
     assert told.startswith(b"HTTP/1.1 423 ")
     assert stored(chain, picture) == content
+
+
+def listened_to(receiver: Receiver, place: str) -> bool:
+    """Whether the receiver waits for more of an upload."""
+    assert receiver._reception is not None
+    upload = receiver._reception.uploads._open.get(place.rpartition("/")[2])
+    return upload is not None and upload.patience is not None
 
 
 class half_sent:  # noqa: N801 - reads as a word
@@ -215,13 +222,14 @@ class half_sent:  # noqa: N801 - reads as a word
         self, receiver: Receiver, chain: Chain, place: str, content: bytes, sent: int
     ) -> None:
         host, port = receiver.address.split(":")
-        self.socket = socket.create_connection((host, int(port)), timeout=10)
+        self.socket = socket.create_connection((host, int(port)), timeout=PATIENCE_S)
         head = (
             f"PATCH {place} HTTP/1.1\r\nHost: {host}\r\nContent-Length: {len(content)}\r\n"
             f"Authorization: Bearer {chain.phone.key}\r\nTus-Resumable: 1.0.0\r\n"
             f"Content-Type: {PIECE}\r\nUpload-Offset: 0\r\n\r\n"
         )
         self.socket.sendall(head.encode() + content[:sent])
+        wait_until(lambda: listened_to(receiver, place))
 
     def __enter__(self) -> socket.socket:
         return self.socket

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 
 import pytest
@@ -86,7 +85,6 @@ def test_another_phone_of_the_same_person_takes_over(
 ) -> None:
     content, picture, place = half_of(phone, a_form)
     with half_sent(receiver, chain, place, content, sent=30_000) as hanging:
-        time.sleep(0.2)
         offset = second_phone.offset(place)
         second_phone.piece(place, offset, content[offset:])
         told = hanging.recv(65_536)
@@ -101,7 +99,6 @@ def test_a_phone_of_somebody_else_does_not_even_disturb_it(
 ) -> None:
     content, picture, place = half_of(phone, a_form)
     with half_sent(receiver, chain, place, content, sent=30_000) as sending:
-        time.sleep(0.2)
         refused = [
             neighbour.create(picture).status_code,
             neighbour.head(place, headers={"Tus-Resumable": "1.0.0"}).status_code,

@@ -12,6 +12,7 @@ from textual.pilot import Pilot
 
 from domain.register.register import Register
 from domain.text import Lang
+from tests.things import PATIENCE_S
 from tui.app import ConsoleApp, Receiving
 
 Size = tuple[int, int]
@@ -37,7 +38,7 @@ async def console_on(
         yield pilot
 
 
-async def until(pilot: Pilot[Any], holds: Callable[[], bool], seconds: float = 10.0) -> None:
+async def until(pilot: Pilot[Any], holds: Callable[[], bool], seconds: float = PATIENCE_S) -> None:
     """Wait for something that the console is about to do."""
     end = time.monotonic() + seconds
     while not holds():

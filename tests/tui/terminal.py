@@ -14,7 +14,7 @@ from textual.pilot import Pilot
 
 from domain.text import Lang
 from tests.looks import Size, svg_of
-from tests.things import Chain
+from tests.things import PATIENCE_S, Chain
 from tui.app import ConsoleApp
 from tui.widgets.long_table import LongTable
 
@@ -61,7 +61,7 @@ async def settled(pilot: Pilot[Any]) -> None:
         await pilot.pause(GRACE_S)
 
 
-async def until(pilot: Pilot[Any], holds: Callable[[], bool], seconds: float = 10.0) -> None:
+async def until(pilot: Pilot[Any], holds: Callable[[], bool], seconds: float = PATIENCE_S) -> None:
     """Wait for something that is about to happen by itself."""
     end = time.monotonic() + seconds
     while not holds():

@@ -31,6 +31,7 @@ class AReceiver:
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 @pytest.mark.parametrize("size", [(80, 24), (160, 48)])
+@pytest.mark.slow
 async def test_address_journal_disk_and_rulebooks_are_to_be_seen(
     chain: Chain, lang: Lang, size: tuple[int, int]
 ) -> None:
@@ -50,6 +51,7 @@ async def test_a_node_without_a_receiver_says_that_phones_cannot_send(chain: Cha
 
 
 @pytest.mark.parametrize("for_a_process", [50_000, 3], ids=["here", "in_children_too"])
+@pytest.mark.slow
 async def test_v_verifies_the_journal(
     chain: Chain, monkeypatch: pytest.MonkeyPatch, for_a_process: int
 ) -> None:
@@ -71,6 +73,7 @@ async def test_v_names_the_entry_that_is_broken(chain: Chain) -> None:
         await until(pilot, lambda: "第 3 条" in shown(pilot))
 
 
+@pytest.mark.slow
 async def test_b_makes_a_backup_that_holds(chain: Chain) -> None:
     async with console_on(chain.register, "health") as pilot:
         await pilot.press("b")

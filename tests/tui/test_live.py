@@ -178,7 +178,10 @@ async def test_the_palette_finds_commands_in_the_readers_language(chain: Chain) 
         await until(pilot, lambda: "把本屏内容导出" in seen(pilot))
 
 
-@pytest.mark.parametrize("beside", [False, True], ids=["here", "in_a_child"])
+@pytest.mark.parametrize(
+    "beside",
+    [pytest.param(False, id="here"), pytest.param(True, id="in_a_child", marks=pytest.mark.slow)],
+)
 async def test_the_findings_are_exported_with_one_key(
     chain: Chain, monkeypatch: pytest.MonkeyPatch, beside: bool
 ) -> None:

@@ -40,6 +40,7 @@ def shown(pilot: Pilot[Any]) -> str:
     return unescape("".join(texts)).replace("\xa0", " ")
 
 
+@pytest.mark.slow
 async def test_a_fresh_system_is_set_up_from_here_alone(register: Register) -> None:
     def directory() -> Directory:
         return register.directory
@@ -112,6 +113,7 @@ def scanned(lines: list[str]) -> str:
 
 
 @pytest.mark.parametrize(("answer", "replaced"), [("enter", True), ("escape", False)])
+@pytest.mark.slow
 async def test_a_code_is_replaced_only_when_confirmed(
     chain: Chain, answer: str, replaced: bool
 ) -> None:
@@ -130,6 +132,7 @@ def token_of(chain: Chain) -> str | None:
     return chain.register.directory.points[chain.point].token
 
 
+@pytest.mark.slow
 async def test_a_withdrawn_code_is_shown_as_such(chain: Chain) -> None:
     async with console_on(chain.register, "points") as pilot:
         await pilot.press("tab", "w")
@@ -139,6 +142,7 @@ async def test_a_withdrawn_code_is_shown_as_such(chain: Chain) -> None:
         await until(pilot, lambda: "已停用" in shown(pilot))
 
 
+@pytest.mark.slow
 async def test_labels_are_saved_as_a_pdf_and_the_screen_says_where(chain: Chain) -> None:
     async with console_on(chain.register, "points") as pilot:
         await pilot.press("e")
@@ -165,6 +169,7 @@ async def test_a_phone_that_enrols_is_greeted_on_the_console_by_itself(chain: Ch
         await until(pilot, lambda: "已绑定：李敏的手机" in state(pilot))
 
 
+@pytest.mark.slow
 async def test_an_enrolment_counts_down_and_ends(chain: Chain, clock: Clock) -> None:
     async with console_on(chain.register, "points", lang="en") as pilot:
         await pilot.press("b")
@@ -225,6 +230,7 @@ async def test_a_point_added_elsewhere_appears_by_itself(chain: Chain) -> None:
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 @pytest.mark.parametrize("size", [(80, 24), (160, 48)])
+@pytest.mark.slow
 async def test_all_keys_and_columns_are_to_be_seen(
     chain: Chain, lang: Lang, size: tuple[int, int]
 ) -> None:

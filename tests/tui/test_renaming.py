@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from textual.widgets import Static
 
 from tests.things import Chain
@@ -27,6 +28,7 @@ async def test_a_station_is_called_otherwise(chain: Chain) -> None:
     assert chain.register.directory.station_name("s1").en == "Lakeside"
 
 
+@pytest.mark.slow
 async def test_a_person_is_called_otherwise(chain: Chain) -> None:
     async with console_on(chain.register, "points") as pilot:
         await pilot.press("m")
@@ -39,6 +41,7 @@ async def test_a_person_is_called_otherwise(chain: Chain) -> None:
         await until(pilot, lambda: chain.register.directory.people["p-wang"].name == "王小明")
 
 
+@pytest.mark.slow
 async def test_fields_half_filled_are_dropped_by_a_second_esc_only(chain: Chain) -> None:
     async with console_on(chain.register, "points") as pilot:
         await pilot.press("o")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from textual import events
 from textual.pilot import Pilot
 
@@ -67,7 +68,7 @@ async def test_keys_that_arrive_all_at_once_lose_nothing_and_hit_nothing_else(ch
         for key in ("f", "3", "plus", "n", "r", "3", "enter", "t", "5", "enter", "a", "2", "plus"):
             character = {"plus": "+", "enter": "\r"}.get(key, key)
             pilot.app.post_message(events.Key(key, character))
-        await until(pilot, lambda: len(audit_of(pilot).draft.found) == 2, seconds=20)
+        await until(pilot, lambda: len(audit_of(pilot).draft.found) == 2)
 
         found = [
             (one.criterion, one.count, one.note, one.at) for one in audit_of(pilot).draft.found
@@ -75,6 +76,7 @@ async def test_keys_that_arrive_all_at_once_lose_nothing_and_hit_nothing_else(ch
         assert found == [("f.3", 1, "r3", "00:00:05"), ("a.2", 1, "", None)]
 
 
+@pytest.mark.slow
 async def test_the_auditor_is_recorded_not_the_console(chain: Chain) -> None:
     async with console_of(chain, *BEGUN, "s", "enter", "enter") as pilot:
         await until(pilot, lambda: "控制台" in seen(pilot))
@@ -94,6 +96,7 @@ async def test_minus_removes_what_was_counted_by_mistake(chain: Chain) -> None:
         assert audit_of(pilot).draft.found == ()
 
 
+@pytest.mark.slow
 async def test_the_same_entry_is_seen_at_two_places(chain: Chain) -> None:
     async with console_of(chain, *BEGUN, "plus", "o") as pilot:
         await press(pilot, "t")
@@ -105,6 +108,7 @@ async def test_the_same_entry_is_seen_at_two_places(chain: Chain) -> None:
         assert "98 / 100" in seen(pilot)
 
 
+@pytest.mark.slow
 async def test_what_does_not_apply_leaves_the_score(chain: Chain) -> None:
     async with console_of(chain, *BEGUN, "up", "x") as pilot:
         assert "适用部分 80 / 80" in seen(pilot)
@@ -112,6 +116,7 @@ async def test_what_does_not_apply_leaves_the_score(chain: Chain) -> None:
         assert "既记了问题，又标了“不适用”" in seen(pilot)
 
 
+@pytest.mark.slow
 async def test_a_wrong_time_is_asked_for_again(chain: Chain) -> None:
     async with console_of(chain, *BEGUN, "t") as pilot:
         await write(pilot, "9999")
@@ -119,6 +124,7 @@ async def test_a_wrong_time_is_asked_for_again(chain: Chain) -> None:
         assert "这不是时间" in seen(pilot)
 
 
+@pytest.mark.slow
 async def test_a_closed_console_loses_nothing(chain: Chain) -> None:
     async with console_of(chain, *BEGUN, "plus", "n") as pilot:
         await write(pilot, "seen")
@@ -127,6 +133,7 @@ async def test_a_closed_console_loses_nothing(chain: Chain) -> None:
     assert Drafts(chain.register.folder).every() == ([draft], [])
 
 
+@pytest.mark.slow
 async def test_a_note_half_typed_is_dropped_by_a_second_esc_only(chain: Chain) -> None:
     async with console_of(chain, *BEGUN, "plus", "n") as pilot:
         await write(pilot, "地面有油")
@@ -143,6 +150,7 @@ async def test_a_note_half_typed_is_dropped_by_a_second_esc_only(chain: Chain) -
         assert "和烟头" not in seen(pilot)
 
 
+@pytest.mark.slow
 async def test_a_draft_is_gone_on_with(chain: Chain) -> None:
     async with console_of(chain, *BEGUN, "plus", "escape") as pilot:
         assert "草稿已保存" in seen(pilot)
@@ -161,12 +169,14 @@ async def test_a_draft_that_cannot_be_read_stops_nobody(chain: Chain) -> None:
         assert "稽查哪个加油站" in seen(pilot)
 
 
+@pytest.mark.slow
 async def test_a_draft_is_given_up_once_sure(chain: Chain) -> None:
     async with console_of(chain, *BEGUN, "plus", "delete", "enter") as pilot:
         assert not isinstance(pilot.app.screen, VideoAuditScreen)
     assert Drafts(chain.register.folder).every() == ([], [])
 
 
+@pytest.mark.slow
 async def test_quitting_with_an_audit_not_sent_asks_first(chain: Chain) -> None:
     async with console_of(chain, *BEGUN, "plus", "q") as pilot:
         assert isinstance(pilot.app.screen, Question)
@@ -175,6 +185,7 @@ async def test_quitting_with_an_audit_not_sent_asks_first(chain: Chain) -> None:
         assert audit_of(pilot).draft.found
 
 
+@pytest.mark.slow
 async def test_any_edition_can_be_entered(chain: Chain) -> None:
     async with console_of(chain, "2", "n", "enter", "down", "down", "enter", "enter") as pilot:
         await write(pilot, "ec4+")

@@ -50,6 +50,7 @@ async def test_the_footer_of_inspections_leads_there(audited: Chain) -> None:
         assert "条款表 1 → 2 · 2026-01..2026-11 · 未对应 3 · 全部加油站" in seen(pilot)
 
 
+@pytest.mark.slow
 async def test_the_station_that_loses_most_is_on_top(audited: Chain) -> None:
     async with console_of(audited, *OPEN) as pilot:
         shown = seen(pilot)
@@ -121,6 +122,7 @@ async def test_another_period_has_other_sheets(audited: Chain) -> None:
         assert "这段时间没有按旧版填写的检查" in seen(pilot)
 
 
+@pytest.mark.slow
 async def test_one_place_has_its_own_sheets(audited: Chain) -> None:
     async with console_of(audited, *OPEN, "slash") as pilot:
         await write(pilot, "s1")
@@ -128,6 +130,7 @@ async def test_one_place_has_its_own_sheets(audited: Chain) -> None:
         assert [row.change.station for row in table_of(pilot).window.lines] == ["s1"]
 
 
+@pytest.mark.slow
 async def test_news_does_not_score_everything_again(audited: Chain) -> None:
     async with console_of(audited, *OPEN) as pilot:
         form = a_form(rulebook=OLD.id, edition="1", station="s1", found=())
@@ -138,6 +141,7 @@ async def test_news_does_not_score_everything_again(audited: Chain) -> None:
         assert sorted(row.change.sheets for row in table_of(pilot).window.lines) == [1, 2]
 
 
+@pytest.mark.slow
 async def test_a_shelf_with_one_edition_of_each_asks_for_the_new_one(
     tmp_path: Path, clock: Clock
 ) -> None:
@@ -153,6 +157,7 @@ async def test_a_shelf_with_one_edition_of_each_asks_for_the_new_one(
 @pytest.mark.parametrize(
     ("lang", "words"), [("zh", ("加油站", "未对应")), ("en", ("Station", "Left out"))]
 )
+@pytest.mark.slow
 async def test_it_fits_a_small_terminal_in_both_languages(
     audited: Chain, lang: Lang, words: tuple[str, ...]
 ) -> None:
@@ -165,6 +170,7 @@ async def test_it_fits_a_small_terminal_in_both_languages(
         assert ("只看不改" if lang == "zh" else "nothing is changed") in seen(pilot)
 
 
+@pytest.mark.slow
 async def test_the_command_palette_knows_it(audited: Chain) -> None:
     async with console_of(audited, "2", "ctrl+p") as pilot:
         await write(pilot, "换版试算")

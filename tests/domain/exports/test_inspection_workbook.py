@@ -212,7 +212,7 @@ def test_libreoffice_opens_it_and_sees_the_same_totals(
 
     command = [libreoffice, "--headless", f"-env:UserInstallation={(tmp_path / 'home').as_uri()}"]
     as_csv = ["--convert-to", "csv:Text - txt - csv (StarCalc):44,34,76", "inspection.xlsx"]
-    subprocess.run(command + as_csv, cwd=tmp_path, check=True, capture_output=True, timeout=120)
+    subprocess.run(command + as_csv, cwd=tmp_path, check=True, capture_output=True, timeout=600)
 
     line = seen(chain, inspected).line
     with (tmp_path / "inspection.csv").open(encoding="utf-8") as file:

@@ -27,7 +27,7 @@ from domain.register.tables import PersonRow, PlaceRow
 from domain.register.work import Work
 from domain.submission import Receipt, Submission
 from domain.text import same
-from tests.things import CONSOLE, Chain, a_picture
+from tests.things import CONSOLE, PATIENCE_S, Chain, a_picture
 
 
 @contextmanager
@@ -37,10 +37,10 @@ def one_batch(register: Register) -> Iterator[None]:
 
     def hold_up(_: Work) -> None:
         busy.set()
-        go.wait(10)
+        go.wait(PATIENCE_S)
 
     register.carry_out_later(hold_up, by=CONSOLE)
-    busy.wait(10)
+    busy.wait(PATIENCE_S)
     yield
     go.set()
 

@@ -19,6 +19,7 @@ from domain.register.refusals import DatabaseBusy, DiskFull, RegisterClosed
 from domain.register.register import Register
 from domain.register.tables import PersonRow
 from domain.register.work import Work
+from tests.things import PATIENCE_S
 
 CONSOLE = Actor("console")
 HELD_MS = 400
@@ -74,7 +75,7 @@ async def test_a_call_brought_just_before_closing_is_answered(register: Register
     register.close()
 
     with pytest.raises(RegisterClosed):
-        await asyncio.wait_for(call, 5)
+        await asyncio.wait_for(call, PATIENCE_S)
 
 
 def test_callers_beside_a_closing_register_are_stored_or_told(register: Register) -> None:
@@ -88,7 +89,7 @@ def test_callers_beside_a_closing_register_are_stored_or_told(register: Register
     with ThreadPoolExecutor(8) as pool:
         calls = [pool.submit(call, number) for number in range(400)]
         register.close()
-        stored = sum(each.result(timeout=10) for each in calls)
+        stored = sum(each.result(timeout=PATIENCE_S) for each in calls)
 
     with closing(connect(register.folder / DATABASE)) as database:
         assert database.execute("SELECT count(*) FROM person").fetchone() == (stored,)

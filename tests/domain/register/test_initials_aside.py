@@ -5,6 +5,8 @@ from __future__ import annotations
 import subprocess
 import sys
 
+import pytest
+
 from domain.initials import initials, known_initials
 from domain.register.initials_aside import learn_initials
 from domain.register.shelf import load_rulebooks
@@ -22,6 +24,7 @@ assert not [one for one in sys.modules if one.startswith("pypinyin")]
 """
 
 
+@pytest.mark.slow
 def test_every_chinese_text_of_an_edition_is_known_afterwards() -> None:
     edition = load_rulebooks().edition(COMPREHENSIVE, EDITION)
 
@@ -32,5 +35,6 @@ def test_every_chinese_text_of_an_edition_is_known_afterwards() -> None:
             assert known_initials(text) == initials(text)
 
 
+@pytest.mark.slow
 def test_the_tables_stay_out_of_the_process_that_searches() -> None:
     subprocess.run([sys.executable, "-c", SEARCHES, COMPREHENSIVE, EDITION], check=True)
