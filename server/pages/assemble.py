@@ -32,6 +32,7 @@ SCRIPTS = (
     "live.js",
     "team.js",
     "view_enrol.js",
+    "patrol.js",
     "view_point.js",
     "form_search.js",
     "form_team.js",

@@ -13,7 +13,7 @@ async function startDraft(point, chosen) {
   const draft = {
     id: newId(), rev: 0, token: point.token, rulebook: chosen.id, edition: chosen.edition, title: chosen.title,
     station: point.station.name, point: point.point.name, started_at: isoTime(), at: isoTime(),
-    lines: {}, na: [], note: "",
+    lines: {}, na: [], note: "", groups: chosen.groups && chosen.groups.length ? chosen.groups : null,
   };
   await keepRow("drafts", draft);
   return draft;
@@ -28,6 +28,7 @@ class Session {
     this.dirty = false;
     this.lost = false;
     this.working = new Set();
+    this.spared = [];
     this.onchange = () => {};
     this.jump = () => {};
     this.recount();
@@ -155,7 +156,7 @@ function submissionOf(session, blobs) {
     ({ id, kind, name, media_type, size, sha256, taken_at }));
   return {
     id: draft.id, rulebook: draft.rulebook, edition: draft.edition, token: draft.token,
-    started_at: draft.started_at, submitted_at: isoTime(), found, not_applicable: draft.na, inputs: figuresOfDraft(edition, draft), evidence, note: draft.note,
+    started_at: draft.started_at, submitted_at: isoTime(), found, not_applicable: [...draft.na, ...session.spared], inputs: figuresOfDraft(edition, draft), evidence, note: draft.note,
   };
 }
 

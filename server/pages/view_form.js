@@ -15,7 +15,9 @@ async function openSession(id) {
   if (!draft) return null;
   const team = draft.team ? teamSeen(await teamRow(draft.team)) : null;
   if (known && !known.lost && known.draft.rev === draft.rev) return Object.assign(known, { team });
-  const session = new Session(draft, await readEdition(draft.rulebook, draft.edition));
+  const whole = await readEdition(draft.rulebook, draft.edition);
+  const session = new Session(draft, narrowed(whole, draft.groups));
+  session.spared = sparedHere(whole, draft.groups);
   [session.last, session.initials] = await Promise.all([readLast(draft), readInitials(draft)]);
   session.team = team;
   sessions.set(id, session);
@@ -50,7 +52,8 @@ async function viewForm(id) {
     autocomplete: "off", enterkeyhint: "search", oninput: () => filter(),
     // The next number replaces the one before; Enter takes the keyboard away.
     onfocus: () => search.select(), onkeydown: (e) => { if (e.key === "Enter") search.blur(); } });
-  const opened = openParts[id] = openParts[id] || new Set([session.edition.sections[0] && session.edition.sections[0].id]);
+  const sections = session.edition.sections, first = session.draft.groups ? sections : sections.slice(0, 1);
+  const opened = openParts[id] = openParts[id] || new Set(first.map((one) => one.id));
   const parts = session.edition.sections.map((section) => partOf(session, section, opened));
   const undo = button([icon("undo"), t("撤销", "Undo")], () => { if (session.undo()) toast(t("已撤销", "Undone")); });
   const haystacks = haystacksOf(session), formhead = h("div", { class: "formhead" }, tally, h("div", { class: "searchrow" }, search, digitsKey(search)), hits);

@@ -36,7 +36,7 @@ async function pointCards(token, drafts) {
       list.kind === "comprehensive" && button(t("发起联合检查", "Start a team inspection"), (e) => startTeam(e.target, point, list), { class: "wide" }));
   });
   const none = !lists.length && card(h("p", {}, t("这个点位还没有检查表，请联系站经理。", "This point has no check list yet. Ask the station manager.")));
-  return [head, ...await teamCards(point), ...lists, none];
+  return [head, roundsCard(point), ...await teamCards(point), ...lists, none];
 }
 
 // A wrong clock is told, never refused: the receiver writes down by how much.
