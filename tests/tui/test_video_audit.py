@@ -68,7 +68,13 @@ async def test_keys_that_arrive_all_at_once_lose_nothing_and_hit_nothing_else(ch
         for key in ("f", "3", "plus", "n", "r", "3", "enter", "t", "5", "enter", "a", "2", "plus"):
             character = {"plus": "+", "enter": "\r"}.get(key, key)
             pilot.app.post_message(events.Key(key, character))
-        await until(pilot, lambda: len(audit_of(pilot).draft.found) == 2)
+        await until(
+            pilot,
+            lambda: (
+                isinstance(pilot.app.screen, VideoAuditScreen)
+                and len(audit_of(pilot).draft.found) == 2
+            ),
+        )
 
         found = [
             (one.criterion, one.count, one.note, one.at) for one in audit_of(pilot).draft.found
