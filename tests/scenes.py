@@ -112,6 +112,7 @@ def pressing(*keys: str) -> Callable[[Pilot[Any]], Awaitable[None]]:
                 await write(pilot, key.removeprefix("TYPE:"))
             else:
                 await press(pilot, key)
+        pilot.app.clear_notifications()  # They go by themselves: a slow run would lack them.
         for field in pilot.app.screen.query(Input):
             field.cursor_blink = False  # Shown for good, or half of the pictures would lack it.
         await pilot.pause()

@@ -15,13 +15,14 @@ const ROUND_STATES = {
   gaps: () => t("有漏", "points missed"), missed: () => t("未做", "missed"),
 };
 
-const clockText = (iso) => new Date(iso).toLocaleTimeString(lang === "zh" ? "zh-CN" : "en-GB", { hour: "2-digit", minute: "2-digit" });
+// Rounds go by the clock of the station, wherever the phone thinks it is.
+const atStation = (iso, how) => new Date(iso).toLocaleString(lang === "zh" ? "zh-CN" : "en-GB", { timeZone: "Asia/Shanghai", ...how });
+const clockText = (iso) => atStation(iso, { hour: "2-digit", minute: "2-digit" });
+const dayText = (iso) => atStation(iso, { month: "long", day: "numeric" });
 
 function roundHours(round) {
-  const ends = new Date(Date.parse(round.ends) - 60000), begins = new Date(round.begins);
-  if (begins.toDateString() === ends.toDateString()) return clockText(begins) + "–" + clockText(ends);
-  const day = ends.toLocaleDateString(lang === "zh" ? "zh-CN" : "en-GB", { month: "long", day: "numeric" });
-  return t(day + "前", "by " + day);
+  const last = new Date(Date.parse(round.ends) - 60000).toISOString();
+  return dayText(round.begins) === dayText(last) ? clockText(round.begins) + "–" + clockText(last) : t(dayText(last) + "前", "by " + dayText(last));
 }
 
 // What whoever scanned has to walk today, this week and this month: where still to go.
