@@ -210,4 +210,4 @@ def run(folder: Path | None, lang: Lang) -> None:
 
 if __name__ == "__main__":
     for each in ("zh", "en"):
-        run(Path(sys.argv[1]) if len(sys.argv) > 1 else None, each)  # type: ignore[arg-type]
+        run(Path(sys.argv[1]) if len(sys.argv) > 1 else None, each)

@@ -197,7 +197,7 @@ def figures(visit: Visit) -> None:
     first.locator("input").nth(0).fill("-900")
     first.locator("input").nth(1).fill("1000")
     second.locator("input").nth(0).fill("870")
-    visit.phone.page.evaluate("document.activeElement.blur()")
+    visit.phone.page.evaluate("document.activeElement.blur(); scrollTo(0, 330)")
 
 
 def figures_refused(visit: Visit) -> None:
@@ -244,11 +244,12 @@ def team_form(visit: Visit) -> None:
         SectionSubmittedStep(id=new_id(), section="C"),
     )
     do(take_steps, opened["id"], steps, by=Actor("phone", chain.area_manager, device))
-    visit.phone.page.click("#bar .main")
+    visit.phone.page.locator("#bar button").first.click()
     visit.phone.page.locator('[data-part="B"] .fold').click()
     visit.phone.find("7")
     visit.phone.page.locator('[data-entry="7"] .others').wait_for()
-    visit.phone.page.evaluate("document.querySelector('[data-part=B]').scrollIntoView()")
+    visit.phone.page.locator('[data-part="A"] .fold').click()
+    visit.phone.page.evaluate("document.activeElement.blur(); scrollTo(0, 0)")
 
 
 VIEWS: dict[str, Callable[[Visit], None]] = {

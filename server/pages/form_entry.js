@@ -28,6 +28,9 @@ function entryOf(session, criterion, group) {
   return { node, update };
 }
 
+// Whether something cannot be seen without scrolling, for the bar at the bottom or the edge itself.
+const belowTheEdge = (node) => node.getBoundingClientRect().bottom > byId("bar").getBoundingClientRect().top;
+
 const overlapWords = (both) => t("同一事实只扣一次分：也记了 ", "One fact is charged once: also found at ") + both.join(t("、", ", "));
 
 // «每处 −2 分», with what is special about a clause.
@@ -62,9 +65,8 @@ function lineOf(session, criterion, clause, words) {
   const more = button(icon("plus"), () => {
     const first = !session.line(key).count;
     session.count(key, session.line(key).count + 1);
-    // The warning in the entry may be below the edge of the screen.
     const both = first ? overlapsOf(session, criterion.id) : [];
-    if (both.length) toast(overlapWords(both), () => session.jump(both[0]), t("看 " + both[0] + " 条", "See " + both[0]));
+    if (both.length && belowTheEdge(node.closest(".entry").lastChild)) toast(overlapWords(both), () => session.jump(both[0]), t("看 " + both[0] + " 条", "See " + both[0]));
   }, { class: "step more", "aria-label": t("加一处 ", "One more of ") + name });
   const less = button(icon("minus"), () => setCount(session.line(key).count - 1), { class: "step less", "aria-label": t("减一处 ", "One less of ") + name });
   const number = h("input", { class: "count", inputmode: "numeric", maxlength: 3, "aria-label": t("处数 ", "Count of ") + name, "data-key": "count " + key,
