@@ -64,12 +64,13 @@ class Evidence(msgspec.Struct, frozen=True, gc=False):
 
 
 class Excuse(msgspec.Struct, frozen=True):
-    """A superior let a duty pass: who, why, and on which day."""
+    """A superior let a duty pass: who, why, and on which day (`at` is the moment, as stored)."""
 
     duty: str
     person: str
     reason: str
     day: date
+    at: str
 
 
 class Standing(msgspec.Struct, frozen=True):

@@ -50,7 +50,7 @@ def on(day: int) -> date:
 
 
 def excuse(day: int) -> Excuse:
-    return Excuse("I6/u1/2024-02", "p-co", "停业改造", on(day))
+    return Excuse("I6/u1/2024-02", "p-co", "停业改造", on(day), "")
 
 
 @pytest.mark.parametrize(
