@@ -31,6 +31,8 @@ POST_LEVELS: dict[RoleName, PlaceKind] = {
     "staff": "station",
 }
 """At which kind of place somebody is what."""
+LATEST_NEWS = 60
+"""Days after its due day until which somebody is told of a duty that was missed."""
 
 
 def calendar_contradictions(calendar: Calendar) -> Iterator[Slip]:
@@ -90,9 +92,10 @@ def _obligation(one: Obligation, place: Place) -> Iterator[Slip]:
         )
     yield from _cadence(one, (*place, "cadence"))
     yield from _coverage(one, (*place, "coverage"))
-    for key in ("remind", "escalate"):
-        for n, days in enumerate(getattr(one, key)):
-            yield from _between(days, key == "escalate", 366, (*place, key, n))
+    for n, days in enumerate(one.remind):
+        yield from _between(days, 0, 366, (*place, "remind", n))
+    for n, days in enumerate(one.escalate):
+        yield from _between(days, 1, LATEST_NEWS, (*place, "escalate", n))
     if one.effort:
         yield from _between(one.effort.minutes, 1, 24 * 60, (*place, "effort", "minutes"))
 
@@ -117,7 +120,7 @@ def _cadence(one: Obligation, place: Place) -> Iterator[Slip]:
         return
     length = 12 // len(months)
     for n, month in enumerate(months):
-        first = n * length + 1 + (one.cadence.by == "before_month")
+        first = n * length + (2 if one.cadence.by == "before_month" else 1)
         yield from _between(month, first, (n + 1) * length, (*place, "months", n))
 
 
@@ -148,8 +151,8 @@ def _between(number: int, least: int, most: int, place: Place) -> Iterator[Slip]
             place,
             Text(zh=f"{number} 不在可用范围内。", en=f"{number} is out of range."),
             Text(
-                zh=f"请写 {int(least)} 到 {most}。",
-                en=f"Write a number from {int(least)} to {most}.",
+                zh=f"请写 {least} 到 {most}。",
+                en=f"Write a number from {least} to {most}.",
             ),
         )
 

@@ -43,9 +43,6 @@ STATES: dict[State, Text] = {
 }
 """The states in the reader's words."""
 
-_ORDER: tuple[Happening, ...] = ("opened", "lapsed", "excused", "fulfilled")
-"""What comes first of what happens on one day."""
-
 
 class Evidence(msgspec.Struct, frozen=True, gc=False):
     """A real inspection that speaks for duties.
@@ -63,7 +60,7 @@ class Evidence(msgspec.Struct, frozen=True, gc=False):
     posts: tuple[Role, ...]
 
 
-class Excuse(msgspec.Struct, frozen=True):
+class Excuse(msgspec.Struct, frozen=True, gc=False):
     """A superior let a duty pass: who, why, and on which day (`at` is the moment, as stored)."""
 
     duty: str
@@ -73,7 +70,7 @@ class Excuse(msgspec.Struct, frozen=True):
     at: str
 
 
-class Standing(msgspec.Struct, frozen=True):
+class Standing(msgspec.Struct, frozen=True, gc=False):
     """How a duty stands on a day.
 
     Attributes:
@@ -108,10 +105,8 @@ def state_of(
     Args:
         evidence: Inspections, in any order; those that do not count are passed over.
     """
-    counted = sorted(
-        (one for one in evidence if one.day <= today and counts(duty, one)),
-        key=lambda one: (one.day, one.number),
-    )
+    counted = [one for one in evidence if one.day <= today and counts(duty, one)]
+    counted.sort(key=_in_order)
     first: dict[str, Evidence] = {}
     done_on: date | None = None
     missing = set(duty.cover.must)
@@ -130,20 +125,25 @@ def state_of(
     )
 
 
+def _in_order(one: Evidence) -> tuple[date, int]:
+    return one.day, one.number
+
+
 def _happenings(
     duty: Duty, done_on: date | None, excuse: Excuse | None
-) -> Iterator[tuple[date, Happening]]:
-    yield duty.window.opens, "opened"
-    yield duty.window.due + ONE_DAY, "lapsed"
+) -> Iterator[tuple[date, int, Happening]]:
+    """What happens to a duty, each with its day and its turn on that day."""
+    yield duty.window.opens, 0, "opened"
+    yield duty.window.due + ONE_DAY, 1, "lapsed"
     if excuse:
-        yield excuse.day, "excused"
+        yield excuse.day, 2, "excused"
     if done_on:
-        yield done_on, "fulfilled"
+        yield done_on, 3, "fulfilled"
 
 
-def _live(happenings: Iterable[tuple[date, Happening]], today: date) -> State:
+def _live(happenings: Iterable[tuple[date, int, Happening]], today: date) -> State:
     state: State = "planned"
-    for day, what in sorted(happenings, key=lambda one: (one[0], _ORDER.index(one[1]))):
+    for day, _, what in sorted(happenings):
         if day <= today:
             state = NEXT.get((state, what), state)
     return state

@@ -29,7 +29,7 @@ class DutyFilter(msgspec.Struct, frozen=True):
     person: str | None = None
 
 
-class ExcuseLine(msgspec.Struct, frozen=True):
+class ExcuseLine(msgspec.Struct, frozen=True, gc=False):
     """Who let a duty pass, when (UTC, as stored), and why."""
 
     person: str
@@ -37,7 +37,7 @@ class ExcuseLine(msgspec.Struct, frozen=True):
     reason: str
 
 
-class DutyLine(msgspec.Struct, frozen=True):
+class DutyLine(msgspec.Struct, frozen=True, gc=False):
     """One duty in a list, as it stands today.
 
     Attributes:

@@ -6,11 +6,12 @@ what speaks for them (`duty_evidence`).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 from sqlalchemy.engine import Connection
 
+from domain.calendar_contradictions import LATEST_NEWS
 from domain.duties import Duty, duties_open
 from domain.duty_life import Excuse
 from domain.duty_notices import Notice, notices_on
@@ -22,8 +23,6 @@ from domain.register.queries import Asker
 from domain.windows import Span
 
 EVERYTHING = DutyFilter()
-LATEST_NEWS = timedelta(days=62)
-"""For how long after its due day somebody is told of a duty that was missed."""
 
 
 def duty_board(
@@ -40,23 +39,27 @@ def duty_board(
     """
     within = stations_in_sight(asker, where.place)
     begins = first_day(connection)
+    published = asker.rulebooks.working_days.published
+    years = range(span.first.year, span.last.year + 2)
+    guessed = [year for year in years if not published(year)]
     duties = [
         one
         for one in _duties(asker, span, begins, within)
         if where.person is None or where.person in one.persons
     ]
-    line = _liner(asker, today)
-    lines = [line(one) for one in standings(connection, duties, today)]
+    lines = [
+        _line(one, asker.directory, today, certain=one.duty.window.printed.year not in guessed)
+        for one in standings(connection, duties, today)
+    ]
     paths = {place.id: place.path for place in asker.directory.places.values()}
     lines.sort(key=lambda one: (_urgency(one), one.due, paths[one.place], one.obligation))
-    years = range(span.first.year, span.last.year + 1)
     return DutyBoard(
         today=today,
         first=span.first,
         last=span.last,
         begins=begins,
         lines=tuple(lines),
-        unpublished=tuple(y for y in years if not asker.rulebooks.working_days.published(y)),
+        unpublished=tuple(year for year in guessed if year <= span.last.year),
     )
 
 
@@ -64,7 +67,7 @@ def notices_of_today(connection: Connection, asker: Asker, today: date) -> tuple
     """What is to be told today about the duties in sight: reminders and escalations."""
     within = stations_in_sight(asker, None)
     begins = first_day(connection)
-    span = Span(max(today - LATEST_NEWS, begins), today)
+    span = Span(max(today - timedelta(LATEST_NEWS), begins), today)
     duties = [one for one in _duties(asker, span, begins, within) if _may_be_told(one, today)]
     stood = standings(connection, duties, today)
     return tuple(
@@ -74,52 +77,42 @@ def notices_of_today(connection: Connection, asker: Asker, today: date) -> tuple
     )
 
 
-def _liner(asker: Asker, today: date) -> Callable[[Stood], DutyLine]:
-    """What makes lines of duties, on a day, for somebody."""
-    directory, working_days = asker.directory, asker.rulebooks.working_days
-    years: dict[int, bool] = {}
-
-    def line(stood: Stood) -> DutyLine:
-        duty, standing = stood.duty, stood.standing
-        one, window = duty.obligation, duty.window
-        year = window.printed.year
-        if year not in years:
-            years[year] = working_days.published(year)
-        return DutyLine(
-            id=duty.id,
-            obligation=one.id,
-            title=one.title,
-            kind=one.kind,
-            clause=one.clause,
-            place=duty.place.id,
-            place_name=duty.place.name,
-            place_kind=duty.place.kind,
-            post=duty.post.name,
-            post_place=duty.post.place,
-            persons=duty.persons,
-            names=tuple(map(directory.person_name, duty.persons)),
-            opens=window.opens,
-            due=window.due,
-            printed=window.printed,
-            closes=window.closes,
-            state=standing.state,
-            done_on=standing.done_on,
-            wanted=duty.cover.wanted,
-            covered=standing.covered,
-            inspections=standing.inspections,
-            missing=tuple(sorted(standing.missing)),
-            rulebooks=one.rulebooks,
-            minutes=one.effort.minutes if one.effort else None,
-            effort=one.effort.of if one.effort else None,
-            result=one.result.title if one.result else None,
-            appendix=one.result.appendix if one.result else None,
-            days_left=(window.due - today).days,
-            late=standing.state == "missed" and today <= window.closes,
-            certain=one.on_non_working_day == "keep" or years[year],
-            excuse=_excuse_line(stood.excuse, directory),
-        )
-
-    return line
+def _line(stood: Stood, directory: Directory, today: date, *, certain: bool) -> DutyLine:
+    duty, standing = stood.duty, stood.standing
+    one, window = duty.obligation, duty.window
+    return DutyLine(
+        id=duty.id,
+        obligation=one.id,
+        title=one.title,
+        kind=one.kind,
+        clause=one.clause,
+        place=duty.place.id,
+        place_name=duty.place.name,
+        place_kind=duty.place.kind,
+        post=duty.post.name,
+        post_place=duty.post.place,
+        persons=duty.persons,
+        names=tuple(map(directory.person_name, duty.persons)),
+        opens=window.opens,
+        due=window.due,
+        printed=window.printed,
+        closes=window.closes,
+        state=standing.state,
+        done_on=standing.done_on,
+        wanted=duty.cover.wanted,
+        covered=standing.covered,
+        inspections=standing.inspections,
+        missing=tuple(sorted(standing.missing)),
+        rulebooks=one.rulebooks,
+        minutes=one.effort.minutes if one.effort else None,
+        effort=one.effort.of if one.effort else None,
+        result=one.result.title if one.result else None,
+        appendix=one.result.appendix if one.result else None,
+        days_left=(window.due - today).days,
+        late=standing.state == "missed" and today <= window.closes,
+        certain=certain or one.on_non_working_day == "keep",
+        excuse=_excuse_line(stood.excuse, directory),
+    )
 
 
 def _excuse_line(excuse: Excuse | None, directory: Directory) -> ExcuseLine | None:

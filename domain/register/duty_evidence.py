@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 from sqlalchemy import select
@@ -76,7 +77,7 @@ def first_day(connection: Connection) -> date:
     made = connection.execute(select(NODE.c.created_at).limit(1)).scalar_one()
     oldest = select(INSPECTION.c.received_at).order_by(INSPECTION.c.number).limit(1)
     received = connection.execute(oldest).scalar()
-    return _day(min(made, received or made))
+    return day_in_china(min(made, received or made))
 
 
 class _Evidence:
@@ -125,9 +126,9 @@ def _evidence(
     stations = frozenset[str]().union(*{one.cover.among for one in duties})
     if len(stations) < MANY:
         asked = asked.where(column.station.in_(stations))
-    for number, station, rulebook, at, person in connection.execute(asked):
+    for number, station, rulebook, at, person in connection.execute(asked).all():
         if station in stations:
-            day = _day(at)
+            day = _day(at[:13])
             held = tuple(
                 one.role
                 for one in posts.get(person, ())
@@ -140,12 +141,12 @@ def _evidence(
 def _posts_held(connection: Connection, names: Iterable[str]) -> dict[str, list[_Held]]:
     """What each person was, where and when, of these roles: one statement."""
     column = ROLE.c
-    asked = select(column.person, column.name, column.place, column.since, column.until)
+    asked = select(column.person, column.name, column.place, column.since, column.until).where(
+        column.name.in_(set(names))
+    )
     found: dict[str, list[_Held]] = {}
-    for person, name, place, since, until in connection.execute(
-        asked.where(column.name.in_(set(names)))
-    ):
-        held = _Held(Role(name, place), _day(since), _day(until) if until else None)
+    for person, name, place, since, until in connection.execute(asked).all():
+        held = _Held(Role(name, place), day_in_china(since), day_in_china(until) if until else None)
         found.setdefault(person, []).append(held)
     return found
 
@@ -161,14 +162,19 @@ def _excuses(connection: Connection, duties: list[Duty]) -> dict[str, Excuse]:
         .order_by(column.number.desc())
     )
     return {
-        duty: Excuse(duty, person, reason, _day(at), at)
+        duty: Excuse(duty, person, reason, day_in_china(at), at)
         for duty, person, reason, at in connection.execute(asked)
     }
 
 
-def _day(at: str) -> date:
-    """The day in China of a stored moment."""
-    return moment(at).astimezone(CHINA).date()
+def day_in_china(at: str) -> date:
+    """The day in China of a stored moment, which is UTC text."""
+    return _day(at[:13])
+
+
+@lru_cache(maxsize=4096)
+def _day(hour: str) -> date:
+    return moment(f"{hour}:00:00Z").astimezone(CHINA).date()
 
 
 def _midnight(day: date) -> str:
