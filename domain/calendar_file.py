@@ -16,7 +16,7 @@ from domain.slips import twice
 from domain.text import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from domain.loading import Document
 
@@ -70,11 +70,7 @@ def _put_readings_in(document: Document) -> list[_Used]:
     top = document.value
     if not isinstance(top, dict):
         return []
-    known: dict[object, tuple[Place, object]] = {}
-    readings = top.get("readings")
-    for n, one in enumerate(readings if isinstance(readings, list) else []):
-        if isinstance(one, dict) and "read" in one:
-            known[one.get("id")] = (("readings", n, "read"), one["read"])
+    known = _readings(top.get("readings"))
     used: list[_Used] = []
 
     def put_in(value: object, place: Place) -> object:
@@ -89,6 +85,8 @@ def _put_readings_in(document: Document) -> list[_Used]:
             document.report(_unknown_reading(str(named), place, known))
             return value
         at, read = known[named]
+        if read is None:
+            return value
         used.append(_Used(at, place))
         document.lines[place] = document.line(at)
         return read
@@ -97,6 +95,15 @@ def _put_readings_in(document: Document) -> list[_Used]:
     if "obligations" not in top:
         document.value = top
     return used
+
+
+def _readings(written: object) -> dict[str, tuple[Place, object]]:
+    """Where each reading's value stands, and the value; None where it has none."""
+    found: dict[str, tuple[Place, object]] = {}
+    for n, one in enumerate(written if isinstance(written, list) else []):
+        if isinstance(one, dict) and isinstance(named := one.get("id"), str):
+            found[named] = (("readings", n, "read"), one.get("read"))
+    return found
 
 
 def _where_it_is_written(slip: Slip, used: list[_Used]) -> Slip:
@@ -136,8 +143,8 @@ def _unknown_rulebook(named: str, place: Place, known: frozenset[str]) -> Slip:
     )
 
 
-def _unknown_reading(named: str, place: Place, known: dict[object, tuple[Place, object]]) -> Slip:
-    names = ", ".join(str(one) for one in known) or "-"
+def _unknown_reading(named: str, place: Place, known: Iterable[str]) -> Slip:
+    names = ", ".join(known) or "-"
     return Slip(
         place,
         Text(zh=f"没有名为“{named:.40}”的读法。", en=f'There is no reading "{named:.40}".'),

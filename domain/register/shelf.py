@@ -55,14 +55,15 @@ def load_rulebooks(folder: Path | None = None, own: Path | None = None) -> Ruleb
     shelf = _checked(_contents([folder or RULEBOOKS, *beside], cases=False))
     if shelf.problems:
         first, more = shelf.problems[0], len(shelf.problems) - 1
+        at = next((file for file in beside if str(file) == first.file), folder or RULEBOOKS)
         raise BrokenRulebooks(
             Text(
                 zh=f"检查细则有误：{first.sentence('zh')}",
                 en=f"A rulebook is not right: {first.sentence('en')}",
             ),
             remedy=Text(
-                zh=f"另有 {more} 处；请运行 forecourt rulebook check {folder or RULEBOOKS}。",
-                en=f"{more} more; run forecourt rulebook check {folder or RULEBOOKS}.",
+                zh=f"另有 {more} 处；请运行 forecourt rulebook check {at}。",
+                en=f"{more} more; run forecourt rulebook check {at}.",
             ),
         )
     calendars = Calendars(shelf.calendars)

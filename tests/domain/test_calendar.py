@@ -5,6 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
 
 from domain.calendar import EveryMonth, NamedMonths
 from domain.checking import check_shelf
@@ -79,6 +82,9 @@ def test_a_calendar_that_is_right_has_its_readings_put_in() -> None:
         ("read: by", "read: near", "calendar.yaml:10: obligations[0].cadence.sense does not fit"),
         ("{reading: R1}", "{reading: R2}", 'calendar.yaml:20: There is no reading "R2"'),
         ("{reading: R1}", "by", 'calendar.yaml:7: No obligation refers to the reading "R1"'),
+        ("    read: by\n", "", 'calendar.yaml:7: readings[0] lacks "read"'),
+        ("id: R1", "id: [R1]", 'calendar.yaml:20: There is no reading "R1"'),
+        ("{reading: R1}", "{reading: [R1]}", "calendar.yaml:20: There is no reading"),
         ("day: 15", "day: 32", "calendar.yaml:20: 32 is out of range"),
         ("percent: 50", "percent: 0", "calendar.yaml:21: 0 is out of range"),
         ("about: unit", "about: company", "calendar.yaml:18: A post at unit level cannot answer"),
@@ -179,3 +185,38 @@ def test_a_reading_decides_the_value_of_the_obligations_that_refer_to_it(
     assert obligation
     assert isinstance(obligation.cadence, NamedMonths)
     assert obligation.cadence.by == by
+
+
+SCRAPS = st.recursive(
+    st.text(max_size=3) | st.sampled_from(["R1", "by", "month", "all"]),
+    lambda inner: (
+        st.lists(inner, max_size=2)
+        | st.dictionaries(
+            st.sampled_from(["id", "read", "reading", "readings", "obligations", "every", "cover"]),
+            inner,
+            max_size=3,
+        )
+    ),
+    max_leaves=6,
+)
+
+
+@given(st.sampled_from(["readings", "obligations", "in_force", "id", "title"]), SCRAPS)
+def test_whatever_stands_in_a_calendar_is_answered_with_problems(key: str, scrap: object) -> None:
+    """Nothing that people can write stops the check itself."""
+    document = yaml.safe_load(OWN.replace("2026-01-01", "'2026-01-01'")) | {key: scrap}
+    written = yaml.safe_dump(document, allow_unicode=True)
+
+    shelf = check_shelf({"calendar.yaml": written.encode()})
+
+    assert shelf.problems or shelf.calendars
+
+
+def test_a_slip_in_a_data_folders_own_calendar_says_which_file_to_check(tmp_path: Path) -> None:
+    file = tmp_path / "calendar.yaml"
+    file.write_text(OWN.replace("day: 15", "day: 32"), encoding="utf-8")
+
+    with pytest.raises(BrokenRulebooks) as refused:
+        load_rulebooks(own=tmp_path)
+
+    assert refused.value.remedy.en.endswith(f"rulebook check {file}.")
