@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine, event
@@ -16,9 +17,10 @@ from domain.procedures.duties import excuse_duty
 from domain.procedures.organisation import add_person, give_role
 from domain.register.duties import duty_board, notices_of_today
 from domain.register.queries import Asker
+from domain.register.register import Register
 from domain.submission import Submission
 from domain.windows import Span
-from tests.things import CONSOLE, VIDEO, Chain, a_form
+from tests.things import CONSOLE, VIDEO, Chain, Clock, a_form, build_chain
 
 FRIDAY = date(2026, 11, 20)
 COMPANY = Actor("console", "p-qian")
@@ -255,3 +257,15 @@ def test_the_number_of_statements_does_not_grow_with_days_or_inspections(staffed
         staffed.submit(at_the_desk(staffed, station), UNIT)
 
     assert few == run(9) == 13
+
+
+def test_duties_stand_alike_on_postgresql(tmp_path: Path, postgres_database: str) -> None:
+    clock = Clock()
+    with Register.open(tmp_path, postgres_database, clock=clock) as register:
+        branch = build_chain(register, clock)
+        branch.submit(at_the_desk(branch, "s2"), Actor("console", "p-zhao"))
+        register.carry_out(excuse_duty, "I9/s1/2026-11-20", "停业改造", by=AREA)
+
+        assert line(branch, "I9/s2/2026-11-20").state == "done"
+        assert line(branch, "I9/s1/2026-11-20").state == "excused"
+        assert line(branch, "I6/u1/2026-11").state == "due"
