@@ -138,6 +138,38 @@ class Directory(msgspec.Struct, frozen=True, dict=True):
     def _of_kind(self, kind: PlaceKind) -> Iterable[Place]:
         return (place for place in self.places.values() if place.kind == kind)
 
+    @cached_property
+    def stations_under(self) -> dict[str, frozenset[str]]:
+        """Ids of the stations at or below each place that has some."""
+        found: dict[str, set[str]] = {}
+        for station in self.stations:
+            for above in station.path.strip("/").split("/"):
+                found.setdefault(above, set()).add(station.id)
+        return {place: frozenset(those) for place, those in found.items()}
+
+    @cached_property
+    def holders(self) -> dict[Role, tuple[str, ...]]:
+        """Who holds a post now: ids of people by role and place."""
+        found: dict[Role, list[str]] = {}
+        for person in sorted(self.people):
+            for role in self.people[person].roles:
+                found.setdefault(role, []).append(person)
+        return {role: tuple(those) for role, those in found.items()}
+
+    @cached_property
+    def places_by_kind(self) -> dict[PlaceKind, tuple[Place, ...]]:
+        """All places of each kind, in the order of the tree."""
+        found: dict[PlaceKind, list[Place]] = {}
+        for place in sorted(self.places.values(), key=lambda place: place.path):
+            found.setdefault(place.kind, []).append(place)
+        return {kind: tuple(those) for kind, those in found.items()}
+
+    def above(self, place: str) -> tuple[Place, ...]:
+        """A place and those above it, the nearest first; none if it is not known."""
+        known = self.places.get(place)
+        ids = reversed(known.path.strip("/").split("/")) if known else ()
+        return tuple(self.places[each] for each in ids)
+
     def under(self, place: str) -> frozenset[str]:
         """Ids of the stations at or below a place; none if there is no such place."""
         if place not in self.places:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
+from domain.calendar import Calendars
 from domain.counting import COUNTED_BY
 from domain.parts import (
     Clause,
@@ -34,6 +35,7 @@ from domain.parts import (
 )
 from domain.refusals import Refusal
 from domain.text import Text
+from domain.working_days import WorkingDays
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -188,9 +190,22 @@ class Edition(Part, frozen=True, eq=False, dict=True):
 
 
 class Rulebooks:
-    """All editions that are known, by rulebook; asked for by name or by day."""
+    """All editions that are known, by rulebook; asked for by name or by day.
 
-    def __init__(self, editions: Iterable[Edition] = ()) -> None:
+    Attributes:
+        calendars: When which of them has to be used, and by whom.
+        working_days: The working days of the country.
+    """
+
+    def __init__(
+        self,
+        editions: Iterable[Edition] = (),
+        *,
+        calendars: Calendars | None = None,
+        working_days: WorkingDays | None = None,
+    ) -> None:
+        self.calendars = calendars or Calendars()
+        self.working_days = working_days or WorkingDays()
         known: dict[str, list[Edition]] = {}
         for edition in sorted(editions, key=lambda one: (one.id, one.in_force.first, one.edition)):
             known.setdefault(edition.id, []).append(edition)

@@ -42,7 +42,9 @@ def shape_slips(
         strict: Whether text stands for text only (JSON), or for numbers and dates too (YAML).
     """
     arguments = get_args(of)
-    if get_origin(of) in (Union, UnionType) and type(None) in arguments:
+    if get_origin(of) in (Union, UnionType) and (
+        type(None) in arguments or all(hasattr(one, "__struct_config__") for one in arguments)
+    ):
         rest = [one for one in arguments if one is not type(None)]
         yield from _union_slips(value, rest, place, strict=strict)
     elif isinstance(of, type) and issubclass(of, msgspec.Struct) and isinstance(value, dict):

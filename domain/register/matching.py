@@ -17,6 +17,7 @@ from domain.register.reading import NUMBERED, PER_ENTRY, Verified, cut_off
 from domain.register.tables import (
     ContestRow,
     CountersignatureRow,
+    ExcuseRow,
     FindingRow,
     InspectionRow,
     TeamRow,
@@ -33,6 +34,7 @@ TABLES = {
     "team": table_of(TeamRow),
     "team_step": table_of(TeamStepRow),
     "countersignature": table_of(CountersignatureRow),
+    "excuse": table_of(ExcuseRow),
 }
 
 

@@ -12,9 +12,6 @@ from domain.register.queries import INSPECTION, Asker
 from domain.register.tables import PATROL
 from domain.rulebook import Edition, NoEditionInForce, Rulebooks
 
-ROWS = 500
-"""Rows that are fetched at a time."""
-
 
 def patrols_of(rulebooks: Rulebooks, now: datetime, zone: tzinfo) -> tuple[Edition, ...]:
     """The patrols that are in force today."""
@@ -43,7 +40,7 @@ def rounds_of(
     if since is None or not seen:
         return ()
     only = seen[0] if len(seen) == 1 else None
-    visits = _visits(connection, since, only)
+    visits = _visits(connection, [one.id for one in patrols], since, only)
     return tuple(
         one
         for station in seen
@@ -61,12 +58,9 @@ def _earliest(patrols: Iterable[Edition], now: datetime, zone: tzinfo) -> dateti
 
 
 def _visits(
-    connection: Connection, since: datetime, station: str | None
+    connection: Connection, rulebooks: list[str], since: datetime, station: str | None
 ) -> dict[tuple[str, str], list[Visit]]:
-    """Visits by station and rulebook, of forms received since a moment.
-
-    A phone that was off the network sends later, never earlier: nothing begun since is missed.
-    """
+    """Visits by station and rulebook, of forms sent since a moment."""
     asked = select(
         INSPECTION.c.number,
         INSPECTION.c.rulebook,
@@ -76,15 +70,15 @@ def _visits(
         INSPECTION.c.started_at,
         INSPECTION.c.received_at,
         INSPECTION.c.findings,
-    ).where(INSPECTION.c.kind == PATROL, INSPECTION.c.point.is_not(None))
+    ).where(
+        INSPECTION.c.rulebook.in_(rulebooks),
+        INSPECTION.c.submitted_at >= instant(since),
+        INSPECTION.c.point.is_not(None),
+    )
     if station is not None:
         asked = asked.where(INSPECTION.c.station == station)
     found: dict[tuple[str, str], list[Visit]] = {}
-    rows = connection.execute(asked.order_by(INSPECTION.c.number.desc())).yield_per(ROWS)
-    for row in rows:
-        if row.received_at < instant(since):
-            rows.close()
-            break
+    for row in connection.execute(asked.order_by(INSPECTION.c.number)):
         at = moment(min(row.started_at, row.received_at))
         visit = Visit(row.point, row.person, at, row.number, row.findings)
         found.setdefault((row.station, row.rulebook), []).append(visit)

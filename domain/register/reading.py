@@ -26,6 +26,7 @@ PER_ENTRY = {
     "team": 1,
     "team_step": 1000,
     "countersignature": 1,
+    "excuse": 1,
 }
 """By what a row's number is divided to get its entry's."""
 NUMBERED = tuple(PER_ENTRY)

@@ -78,7 +78,7 @@ class Register:
         folder.mkdir(parents=True, exist_ok=True)
         url = database_url(folder, database)
         bring_up_to_date(url, folder, clock())
-        return cls(folder, url, clock=clock, rulebooks=rulebooks or load_rulebooks())
+        return cls(folder, url, clock=clock, rulebooks=rulebooks or load_rulebooks(own=folder))
 
     def carry_out(self, procedure: Callable[[Work, *Ts], T], *args: *Ts, by: Actor) -> T:
         """Run a procedure and wait until what it did is durable.

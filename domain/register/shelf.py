@@ -9,14 +9,19 @@ from __future__ import annotations
 from functools import lru_cache
 from pathlib import Path
 
-from domain.checking import CASES, Shelf, check_shelf
+from domain.calendar import Calendars
+from domain.checking import CASES, YEARS, Shelf, check_shelf, sort_of
 from domain.loading import LARGEST_FILE
 from domain.refusals import Refusal
 from domain.rulebook import Rulebooks
 from domain.text import Text
+from domain.working_days import WorkingDays
 
 RULEBOOKS = Path(__file__).resolve().parents[2] / "rulebooks"
 """The rulebooks that come with Forecourt."""
+
+OWN = ("calendar.yaml", YEARS)
+"""What a data folder may hold: a company's own duties, years that are not published yet."""
 
 Contents = tuple[tuple[str, bytes], ...]
 """What files hold, by name."""
@@ -36,26 +41,33 @@ class NoRulebooks(Refusal):
     status = 500
 
 
-def load_rulebooks(folder: Path | None = None) -> Rulebooks:
-    """Every edition below a folder, the one that comes with Forecourt by default.
+def load_rulebooks(folder: Path | None = None, own: Path | None = None) -> Rulebooks:
+    """Every edition and calendar below a folder, the one that comes with Forecourt by default.
+
+    Args:
+        own: A data folder: its `calendar.yaml` and `working_days.yaml`, where it has them, go
+            beside those of the folder.
 
     Raises `NoRulebooks` when there is none and `BrokenRulebooks` when one is not right: a receiver
     that scored by half a rulebook would be worse than none. Worked cases are not run here.
     """
-    shelf = _checked(_contents([folder or RULEBOOKS], cases=False))
+    beside = [own / name for name in OWN if (own / name).is_file()] if own else []
+    shelf = _checked(_contents([folder or RULEBOOKS, *beside], cases=False))
     if shelf.problems:
         first, more = shelf.problems[0], len(shelf.problems) - 1
+        at = next((file for file in beside if str(file) == first.file), folder or RULEBOOKS)
         raise BrokenRulebooks(
             Text(
                 zh=f"检查细则有误：{first.sentence('zh')}",
                 en=f"A rulebook is not right: {first.sentence('en')}",
             ),
             remedy=Text(
-                zh=f"另有 {more} 处；请运行 forecourt rulebook check {folder or RULEBOOKS}。",
-                en=f"{more} more; run forecourt rulebook check {folder or RULEBOOKS}.",
+                zh=f"另有 {more} 处；请运行 forecourt rulebook check {at}。",
+                en=f"{more} more; run forecourt rulebook check {at}.",
             ),
         )
-    return Rulebooks(shelf.editions)
+    calendars = Calendars(shelf.calendars)
+    return Rulebooks(shelf.editions, calendars=calendars, working_days=WorkingDays(shelf.years))
 
 
 def read_shelf(paths: list[Path], *, cases: bool = True) -> Shelf:
@@ -82,11 +94,13 @@ def _contents(paths: list[Path], *, cases: bool) -> Contents:
 
 
 def _files(path: Path) -> list[Path]:
-    """The files that a path stands for; a file with worked cases beside it, its whole folder."""
+    """The files that a path stands for; with worked cases beside it or a calendar, its folder."""
     if path.is_dir():
         found = [*path.rglob("*.yaml"), *path.rglob("*.yml")]
         return [file for file in found if file.is_file()]
-    if path.exists() and (path.parent / CASES).exists():
+    if path.exists() and (
+        (path.parent / CASES).exists() or sort_of(path.name) in {"calendar", "years"}
+    ):
         return _files(path.parent)
     return [path]
 

@@ -117,13 +117,13 @@ class InspectionRow(SQLModel, table=True):
     __tablename__ = "inspection"
     __table_args__ = (
         Index("inspection_of_station", "station", "number"),
-        Index("inspection_of_kind", "kind", "number"),
         Index(
             "inspection_but_patrol",
             "number",
             sqlite_where=text(f"kind != '{PATROL}'"),
             postgresql_where=text(f"kind != '{PATROL}'"),
         ),
+        Index("inspection_of_rulebook", "rulebook", "submitted_at", "person", "station"),
     )
 
     number: int = Field(primary_key=True, sa_type=Number, sa_column_kwargs=BY_HAND)
@@ -245,6 +245,20 @@ class CountersignatureRow(SQLModel, table=True):
     device: str | None = None
     at: str
     note: str
+
+
+class ExcuseRow(SQLModel, table=True):
+    """A superior let a duty pass; several may have, the first one holds."""
+
+    __tablename__ = "excuse"
+
+    number: int = Field(primary_key=True, sa_type=Number, sa_column_kwargs=BY_HAND)
+    duty: str = Field(index=True)
+    due: str = Field(index=True)
+    person: str
+    device: str | None = None
+    at: str
+    reason: str
 
 
 class JournalRow(SQLModel, table=True):

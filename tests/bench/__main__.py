@@ -15,7 +15,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.bench import console, demo, exports, ingest, journal, rulebooks, syncs, uploads
+from tests.bench import console, demo, duties, exports, ingest, journal, rulebooks, syncs, uploads
 
 BENCHES: dict[str, Callable[[Path], None]] = {
     "ingest": ingest.run,
@@ -27,6 +27,7 @@ BENCHES: dict[str, Callable[[Path], None]] = {
     "journal": journal.run,
     "demo": demo.run,
     "rulebooks": rulebooks.run,
+    "duties": duties.run,
 }
 
 

@@ -32,7 +32,7 @@ def test_checking_what_is_right_says_so_on_stderr(capsys: pytest.CaptureFixture[
 
     said = capsys.readouterr()
     assert said.out == ""
-    assert said.err == "All right: 4 editions, 123 worked cases.\n"
+    assert said.err == "All right: 4 editions, 123 worked cases, 13 obligations in calendars.\n"
 
 
 @pytest.mark.parametrize(("lang", "reason"), [("zh", "各部分之和是 11"), ("en", "sum to 11")])

@@ -103,12 +103,16 @@ def check(paths: list[Path], lang: Lang) -> int:
     for problem in shelf.problems:
         print(problem.sentence(lang))
     editions, cases, problems = len(shelf.editions), shelf.cases, len(shelf.problems)
+    duties = sum(len(one.obligations) for one in shelf.calendars)
+    also = Text(zh="", en="")
+    if shelf.calendars:
+        also = Text(zh=f"、日历中 {duties} 项任务", en=f", {duties} obligations in calendars")
     if problems:
         said = Text(zh=f"共有 {problems} 处问题。", en=f"Problems: {problems}.")
     else:
         said = Text(
-            zh=f"{editions} 个版本、{cases} 个算例，全部正确。",
-            en=f"All right: {editions} editions, {cases} worked cases.",
+            zh=f"{editions} 个版本、{cases} 个算例{also.zh}，全部正确。",
+            en=f"All right: {editions} editions, {cases} worked cases{also.en}.",
         )
     print(said.in_(lang), file=sys.stderr)
     return 1 if problems else 0

@@ -1,4 +1,4 @@
-"""Inspections by kind, and all but the scans of patrols, are found without reading the others."""
+"""Inspections but for the scans of patrols are found without reading those."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -9,8 +9,7 @@ BUT_PATROL = sa.text("kind != 'patrol'")
 
 
 def upgrade() -> None:
-    """Make the two indexes."""
-    op.create_index("inspection_of_kind", "inspection", ["kind", "number"])
+    """Make the index."""
     op.create_index(
         "inspection_but_patrol",
         "inspection",

@@ -1,0 +1,143 @@
+"""Answers how duties stand: the board that a person looks at, and the news of a day.
+
+Duties are worked out from calendars and the organisation, never stored; the records only have
+what speaks for them (`duty_evidence`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from sqlalchemy.engine import Connection
+
+from domain.calendar_contradictions import LATEST_NEWS
+from domain.duties import Duty, duties_open
+from domain.duty_life import Excuse
+from domain.duty_notices import Notice, notices_on
+from domain.duty_views import DutyBoard, DutyFilter, DutyLine, ExcuseLine
+from domain.organisation import Directory
+from domain.register.duty_evidence import Stood, first_day, standings
+from domain.register.past_sheets import stations_in_sight
+from domain.register.queries import Asker
+from domain.windows import Span
+
+EVERYTHING = DutyFilter()
+
+
+def duty_board(
+    connection: Connection,
+    asker: Asker,
+    span: Span,
+    today: date,
+    where: DutyFilter = EVERYTHING,
+) -> DutyBoard:
+    """The duties in sight that are open on some day of the span, the most urgent first.
+
+    A duty is in sight when all its stations are. A duty whose window only touches the span is in
+    it: on any day of the month the monthly ones are.
+    """
+    within = stations_in_sight(asker, where.place)
+    begins = first_day(connection)
+    published = asker.rulebooks.working_days.published
+    years = range(span.first.year, span.last.year + 2)
+    guessed = [year for year in years if not published(year)]
+    duties = [
+        one
+        for one in _duties(asker, span, begins, within)
+        if where.person is None or where.person in one.persons
+    ]
+    lines = [
+        _line(one, asker.directory, today, certain=one.duty.window.printed.year not in guessed)
+        for one in standings(connection, duties, today)
+    ]
+    paths = {place.id: place.path for place in asker.directory.places.values()}
+    lines.sort(key=lambda one: (_urgency(one), one.due, paths[one.place], one.obligation))
+    return DutyBoard(
+        today=today,
+        first=span.first,
+        last=span.last,
+        begins=begins,
+        lines=tuple(lines),
+        unpublished=tuple(year for year in guessed if year <= span.last.year),
+    )
+
+
+def notices_of_today(connection: Connection, asker: Asker, today: date) -> tuple[Notice, ...]:
+    """What is to be told today about the duties in sight: reminders and escalations."""
+    within = stations_in_sight(asker, None)
+    begins = first_day(connection)
+    span = Span(max(today - timedelta(LATEST_NEWS), begins), today)
+    duties = [one for one in _duties(asker, span, begins, within) if _may_be_told(one, today)]
+    stood = standings(connection, duties, today)
+    return tuple(
+        notice
+        for one in stood
+        for notice in notices_on(one.duty, one.standing.state, asker.directory, today)
+    )
+
+
+def _line(stood: Stood, directory: Directory, today: date, *, certain: bool) -> DutyLine:
+    duty, standing = stood.duty, stood.standing
+    one, window = duty.obligation, duty.window
+    return DutyLine(
+        id=duty.id,
+        obligation=one.id,
+        title=one.title,
+        kind=one.kind,
+        clause=one.clause,
+        place=duty.place.id,
+        place_name=duty.place.name,
+        place_kind=duty.place.kind,
+        post=duty.post.name,
+        post_place=duty.post.place,
+        persons=duty.persons,
+        names=tuple(map(directory.person_name, duty.persons)),
+        opens=window.opens,
+        due=window.due,
+        printed=window.printed,
+        closes=window.closes,
+        state=standing.state,
+        done_on=standing.done_on,
+        wanted=duty.cover.wanted,
+        covered=standing.covered,
+        inspections=standing.inspections,
+        missing=tuple(sorted(standing.missing)),
+        rulebooks=one.rulebooks,
+        minutes=one.effort.minutes if one.effort else None,
+        effort=one.effort.of if one.effort else None,
+        result=one.result.title if one.result else None,
+        appendix=one.result.appendix if one.result else None,
+        days_left=(window.due - today).days,
+        late=standing.state == "missed" and today <= window.closes,
+        certain=certain or one.on_non_working_day == "keep",
+        excuse=_excuse_line(stood.excuse, directory),
+    )
+
+
+def _excuse_line(excuse: Excuse | None, directory: Directory) -> ExcuseLine | None:
+    if excuse is None:
+        return None
+    return ExcuseLine(directory.person_name(excuse.person), excuse.at, excuse.reason)
+
+
+_AFTER_LATE = {"due": 1, "planned": 2, "missed": 3, "done_late": 4, "done": 5, "excused": 6}
+
+
+def _urgency(line: DutyLine) -> int:
+    return 0 if line.late else _AFTER_LATE[line.state]
+
+
+def _duties(
+    asker: Asker, span: Span, begins: date, within: frozenset[str] | None
+) -> Iterator[Duty]:
+    """The duties open in the span, those due before the records begin left out."""
+    rulebooks = asker.rulebooks
+    opened = duties_open(rulebooks.calendars, asker.directory, span, rulebooks.working_days, within)
+    return (one for one in opened if one.due >= begins)
+
+
+def _may_be_told(duty: Duty, today: date) -> bool:
+    """Whether today is one of the days on which something may be told about a duty."""
+    days = (today - duty.due).days
+    return days in duty.obligation.escalate or -days in duty.obligation.remind
