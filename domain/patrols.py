@@ -11,6 +11,8 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from domain.text import Text
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
     from datetime import tzinfo
@@ -24,6 +26,20 @@ State = Literal["ahead", "open", "done", "gaps", "missed"]
 
 Remark = Literal["too_soon", "too_late", "out_of_order"]
 """Worth a look, and no more than that: since the point before, or by the order of the walk."""
+
+STATES: dict[State, Text] = {
+    "missed": Text(zh="未做", en="missed"),
+    "gaps": Text(zh="有漏", en="gaps"),
+    "open": Text(zh="进行中", en="open"),
+    "ahead": Text(zh="未到时间", en="ahead"),
+    "done": Text(zh="已完成", en="done"),
+}
+"""In the reader's words, in the order of how much they matter."""
+REMARKS: dict[Remark, Text] = {
+    "too_soon": Text(zh="比走过来还快", en="faster than one walks"),
+    "too_late": Text(zh="间隔过长", en="long gap"),
+    "out_of_order": Text(zh="没按顺序", en="out of order"),
+}
 
 
 class Visit(NamedTuple):

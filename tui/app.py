@@ -82,6 +82,7 @@ class ConsoleApp(TypeAhead):
         "points": partial(_main_screen, "points", "PointsScreen"),
         "health": partial(_main_screen, "health", "HealthScreen"),
         "patrols": partial(_main_screen, "patrols", "PatrolsScreen"),
+        "duties": partial(_main_screen, "duties", "DutiesScreen"),
     }
     BINDINGS: ClassVar[list[BindingType]] = [*CONSOLE_KEYS]
 

@@ -14,6 +14,7 @@ TABS = (
     Tab("points", "3", Text(zh="点位与手机", en="Points & phones")),
     Tab("health", "4", Text(zh="健康", en="Health")),
     Tab("patrols", "5", Text(zh="巡检", en="Patrols")),
+    Tab("duties", "6", Text(zh="任务", en="Duties")),
 )
 FORECOURT = Theme(
     name="forecourt",

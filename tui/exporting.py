@@ -70,7 +70,7 @@ def export_inspection(
     what = Text(zh="检查", en="Inspection").in_(lang)
     name = f"{what}_{line.station_name.in_(lang)}_{day}_{number}.xlsx"
     content = inspection_workbook(inspected, lang)
-    return _write(_place(register, to, name), lambda file: file.write(content))
+    return write_aside(place_of_export(register, to, name), lambda file: file.write(content))
 
 
 def export_findings(
@@ -86,13 +86,17 @@ def export_findings(
 
     made_at = instant(register.clock())
     stamp = f"{station_time(made_at):%Y%m%d-%H%M%S}"
-    place = _place(register, to, f"{Text(zh='问题清单', en='Findings').in_(lang)}_{stamp}.xlsx")
+    place = place_of_export(
+        register, to, f"{Text(zh='问题清单', en='Findings').in_(lang)}_{stamp}.xlsx"
+    )
     export = Export(register.folder, register.url, asker.sight, where, made_at, lang)
     with register.read() as connection:
         rows = count_findings(connection, asker, where)
     if rows <= MANY:
-        return _write(place, lambda file: write_findings(register, export, file))
-    return _write(place, lambda file: Child("tui.exporting_aside", (export, file.name)).answer())
+        return write_aside(place, lambda file: write_findings(register, export, file))
+    return write_aside(
+        place, lambda file: Child("tui.exporting_aside", (export, file.name)).answer()
+    )
 
 
 def export_labels(
@@ -139,8 +143,9 @@ def export_labels(
     stamp = f"{station_time(made_at):%Y%m%d-%H%M%S}"
     content = label_sheet(labels, seal, made_at, lang)
     what = Text(zh="二维码标签", en="Labels").in_(lang)
-    return _write(
-        _place(register, to, f"{what}_{name}_{stamp}.pdf"), lambda file: file.write(content)
+    return write_aside(
+        place_of_export(register, to, f"{what}_{name}_{stamp}.pdf"),
+        lambda file: file.write(content),
     )
 
 
@@ -214,7 +219,7 @@ def _narrowed(directory: Directory, where: FindingFilter) -> Text | None:
     return Text(zh="、".join(each.zh for each in parts), en=", ".join(each.en for each in parts))
 
 
-def _place(register: Register, to: Path | None, name: str) -> Path:
+def place_of_export(register: Register, to: Path | None, name: str) -> Path:
     """The file to write: the one named, or a new one of that name in a folder."""
     if to is not None and not to.is_dir():
         return to
@@ -229,7 +234,7 @@ def _place(register: Register, to: Path | None, name: str) -> Path:
     raise AssertionError("unreachable")
 
 
-def _write(place: Path, write: Callable[[IO[bytes]], object]) -> Path:
+def write_aside(place: Path, write: Callable[[IO[bytes]], object]) -> Path:
     """Write aside and rename, so that nobody ever opens half a file."""
     with NamedTemporaryFile(dir=place.parent, prefix=".", suffix=".part", delete=False) as aside:
         try:

@@ -24,7 +24,7 @@ from domain.text import Text
 from tui.demo.chain import Chain, draw_chain
 from tui.demo.character import draw_inspectors, draw_stations
 from tui.demo.names import PHONES
-from tui.demo.patrols import patrol
+from tui.demo.patrols import Patrol
 from tui.demo.plan import MONTHS, Visit, first_month, plan_visits
 from tui.demo.sending import Cast, Sender, at
 
@@ -78,16 +78,24 @@ def build_demo(
     cast = Cast(chain, draw_stations(chain, chance), draw_inspectors(chain, chance), phones)
     hasty = frozenset(person for person, one in cast.inspectors.items() if one.hasty)
     visits = plan_visits(chain, chance, today, hasty, months)
-    _audit(Sender(register, cast), visits, chance, today, progress)
-    patrol(register, phones, today - timedelta(days=1), Random(seed))
     midnight = datetime.combine(today, time(0), CHINA)
+    patrol = Patrol(register, phones, today - timedelta(days=1), Random(seed))
+    _audit(Sender(register, cast), visits, patrol, chance, today, progress)
+    patrol.send_until(midnight)
+    patrol.wait()
     register.carry_out(at(midnight, name_node), register.node.id, NAME, by=DEMO)
 
 
 def _audit(
-    sender: Sender, visits: list[Visit], chance: Random, today: date, progress: Progress | None
+    sender: Sender,
+    visits: list[Visit],
+    patrol: Patrol,
+    chance: Random,
+    today: date,
+    progress: Progress | None,
 ) -> None:
     for done, visit in enumerate(visits, start=1):
+        patrol.send_until(visit.received)
         recent = (today - visit.started.date()).days <= PHOTOGRAPHED_DAYS
         sender.send(visit, chance, pictures=PHOTOGRAPHED if recent else 0)
         if progress and (done % 50 == 0 or done == len(visits)):

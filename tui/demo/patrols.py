@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import Future
 from datetime import date, datetime, timedelta
@@ -26,6 +27,7 @@ SKIPPED, WITH_GAPS, TOO_FAST = 0.08, 0.15, 0.07
 LEFT_OUT = 0.4
 FOUND = 0.03
 """How likely a criterion is found."""
+ON_ITS_WAY = timedelta(seconds=1)
 NOTES = ("已现场处理", "已报修", "待更换")
 
 
@@ -39,14 +41,29 @@ class Scan(NamedTuple):
     sent: datetime
 
 
-def patrol(register: Register, phones: dict[str, str], day: date, chance: Random) -> None:
-    """Have the stations' managers walk the daily rounds of a day with their phones."""
-    directory = register.directory
-    edition = register.rulebooks.in_force(RULEBOOK, day)
-    scans = sorted(_scans(directory, edition, phones, day, chance), key=lambda one: one.sent)
-    answers = [_send(register, edition, scan, phones, chance) for scan in scans]
-    for answer in answers:
-        answer.result()
+class Patrol:
+    """Has the stations' managers walk the daily rounds of a day, in step with what else comes."""
+
+    def __init__(
+        self, register: Register, phones: dict[str, str], day: date, chance: Random
+    ) -> None:
+        self._register, self._phones, self._chance = register, phones, chance
+        self._edition = register.rulebooks.in_force(RULEBOOK, day)
+        scans = _scans(register.directory, self._edition, phones, day, chance)
+        self._scans = deque(sorted(scans, key=lambda one: one.sent))
+        self._waiting: list[Future[Any]] = []
+
+    def send_until(self, moment: datetime) -> None:
+        """Queue the forms that come in before a moment."""
+        while self._scans and self._scans[0].sent + ON_ITS_WAY < moment:
+            scan = self._scans.popleft()
+            sent = _send(self._register, self._edition, scan, self._phones, self._chance)
+            self._waiting.append(sent)
+
+    def wait(self) -> None:
+        """Wait until everything queued is durable."""
+        for answer in self._waiting:
+            answer.result()
 
 
 def _scans(
@@ -103,7 +120,7 @@ def _send(
         found=found,
         not_applicable=others,
     )
-    received = scan.sent + timedelta(seconds=1)
+    received = scan.sent + ON_ITS_WAY
     by = Actor("phone", scan.person, phones[scan.person])
     arrival = Arrival(f"192.168.1.{chance.randint(20, 220)}", received)
     weighed = weigh(register.rulebooks, form)

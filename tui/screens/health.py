@@ -11,11 +11,13 @@ from textual.content import Content
 from textual.widgets import Static
 
 from domain.canonical import instant
+from domain.card_words import joined
 from domain.exports.cells import station_time
 from domain.text import Text, same
 from tui.keys import key
 from tui.screens.base import RegisterScreen
 from tui.screens.condition import Condition, condition_of
+from tui.words import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -275,16 +277,17 @@ def _storage(now: Condition) -> Iterator[Line]:
 
 
 def _rulebooks(now: Condition) -> Iterator[Line]:
+    """What is in force, by edition: kinds of inspection with how many criteria each."""
+    by_edition: dict[str, list[Text]] = {}
     for edition in now.rulebooks:
         part = Text(zh="", en="")
         if not edition.complete:
             part = Text(zh="（不完整）", en=" (incomplete)")
-        title = edition.title
-        said = Text(
-            zh=f"{title.zh}{part.zh}，{len(edition.placed)} 条",
-            en=f"{title.en}{part.en}, {len(edition.placed)} criteria",
-        )
-        yield same(edition.edition), said, ""
+        kind, many = KINDS[edition.kind], len(edition.placed)
+        said = Text(zh=f"{kind.zh} {many} 条{part.zh}", en=f"{kind.en} {many}{part.en}")
+        by_edition.setdefault(edition.edition, []).append(said)
+    for named, parts in by_edition.items():
+        yield same(named), joined(parts, " · "), ""
 
 
 def _versions(now: Condition) -> Iterator[Line]:

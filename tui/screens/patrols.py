@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from textual import on
@@ -12,18 +13,21 @@ from textual.widgets import Static
 
 from domain.canonical import instant
 from domain.exports.cells import CHINA, station_time
+from domain.patrols import STATES
 from domain.text import Text
 from tui.keys import key
 from tui.places import place_choices
 from tui.screens import patrols_words as words
-from tui.screens.base import RegisterScreen
+from tui.screens.base import EXPORT, RegisterScreen
 from tui.screens.narrowed import ALL_STATIONS, CHOOSE_PLACE, EVERYTHING, WHICH_PLACE
 from tui.widgets.cells import safe
 from tui.widgets.choose import Choice, Choose
 from tui.widgets.long_table import LongTable
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime
+    from pathlib import Path
 
     from textual.app import ComposeResult
     from textual.binding import BindingType
@@ -66,6 +70,7 @@ class PatrolsScreen(RegisterScreen[Answer]):
             Text(zh="状态", en="State"),
             Text(zh="只看未做、有漏、进行中……", en="Shows missed ones only, then gaps, …"),
         ),
+        EXPORT,
         EVERYTHING,
         key(
             "left",
@@ -128,7 +133,7 @@ class PatrolsScreen(RegisterScreen[Answer]):
 
     def show(self, answer: Answer) -> None:
         """Draw them, the most urgent first."""
-        order = list(words.STATES)
+        order = list(STATES)
         shown = [one for one in answer.rounds if one.stops and self._state in (None, one.state)]
         shown.sort(key=lambda one: (order.index(one.state), one.ends, -one.remarks))
         chosen = self.table.window.chosen
@@ -149,9 +154,9 @@ class PatrolsScreen(RegisterScreen[Answer]):
         place = self.register.directory.places.get(self._place or "")
         where = safe(place.name.in_(lang)) if place else ALL_STATIONS.in_(lang)
         many = Counter(one.state for one in answer.rounds if one.stops)
-        counts = [f"{said.in_(lang)} {many[state]}" for state, said in words.STATES.items()]
+        counts = [f"{said.in_(lang)} {many[state]}" for state, said in STATES.items()]
         day_mark = " ◂" if self._back else ""
-        only = f" · {words.STATES[self._state].in_(lang)} ◂" if self._state else ""
+        only = f" · {STATES[self._state].in_(lang)} ◂" if self._state else ""
         said = Content.assemble(
             (f"  {weekday}{day_mark} ", "bold"),
             f"{where}{only}   ",
@@ -173,7 +178,7 @@ class PatrolsScreen(RegisterScreen[Answer]):
 
     def action_next_state(self) -> None:
         """Every state, then each of them."""
-        states: list[State | None] = [None, *words.STATES]
+        states: list[State | None] = [None, *STATES]
         self._state = states[(states.index(self._state) + 1) % len(states)]
         self._again()
 
@@ -193,6 +198,16 @@ class PatrolsScreen(RegisterScreen[Answer]):
         if choice is not None:
             self._place = choice.value
             self.reload()
+
+    def export_job(self) -> Callable[[], Path] | None:
+        """Every point of the rounds that are listed."""
+        from tui.exporting_lists import export_rounds
+
+        rounds = [line.round for line in self.table.window.lines]
+        if not rounds or self._answer is None:
+            return None
+        day = f"{self._answer.now.astimezone(CHINA):%Y-%m-%d}"
+        return partial(export_rounds, self.register, rounds, day, self.lang)
 
     def _again(self) -> None:
         if self._answer is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from domain.exports.cells import CHINA
+from domain.patrols import REMARKS, STATES
 from domain.text import Text
 from tui.screens.points_lines import ROLES
 from tui.widgets.columns import Column
@@ -14,22 +15,9 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from domain.organisation import Directory
-    from domain.patrols import Remark, RoundNow, State, Stop
+    from domain.patrols import RoundNow, Stop
     from domain.text import Lang
 
-STATES: dict[State, Text] = {
-    "missed": Text(zh="未做", en="missed"),
-    "gaps": Text(zh="有漏", en="gaps"),
-    "open": Text(zh="进行中", en="open"),
-    "ahead": Text(zh="未到时间", en="ahead"),
-    "done": Text(zh="已完成", en="done"),
-}
-"""In the order of how much they matter."""
-REMARKS: dict[Remark, Text] = {
-    "too_soon": Text(zh="比走过来还快", en="faster than one walks"),
-    "too_late": Text(zh="间隔过长", en="long gap"),
-    "out_of_order": Text(zh="没按顺序", en="out of order"),
-}
 NOT_SCANNED = Text(zh="未扫", en="not scanned")
 
 

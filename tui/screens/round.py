@@ -9,6 +9,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from domain.card_words import joined
+from domain.patrols import STATES
 from domain.text import Text
 from tui.screens import patrols_words as words
 from tui.screens.base import BACK, RegisterScreen
@@ -156,7 +157,7 @@ class RoundScreen(RegisterScreen[Answer]):
     def _head(self, one: RoundNow, now: datetime) -> Content:
         lang = self.lang
         station = self.register.directory.station_name(one.station).in_(lang)
-        state = words.STATES[one.state].in_(lang)
+        state = STATES[one.state].in_(lang)
         what = Content.assemble(
             (safe(station), "bold"),
             f"  {one.round.title.in_(lang)} · {words.makers(one, lang)} · ",

@@ -50,10 +50,12 @@ class TabStrip(Static):
     def __init__(self, tabs: Sequence[Tab]) -> None:
         super().__init__()
         self._tabs = tabs
+        self._said: Content | None = None
+        self._brand = Content("")
 
     def show(self, current: str | None, lang: Lang, *, keys: bool = True) -> None:
         """Name the screens in a language and mark one; without keys where they mean else."""
-        parts = [Content.styled(f" {BRAND.in_(lang)} ", "bold $accent")]
+        parts = []
         for tab in self._tabs:
             here = tab.mode == current
             name = f"{tab.key} {tab.name.in_(lang)}" if keys else tab.name.in_(lang)
@@ -61,7 +63,19 @@ class TabStrip(Static):
             style = "bold $text on $primary" if here else "$foreground-muted"
             named = Content(said).stylize(style)
             parts.append(named if here else named.stylize(f"@click=app.go('{tab.mode}')"))
-        self.update(Content(" ").join(parts))
+        self._brand = Content.styled(f" {BRAND.in_(lang)} ", "bold $accent")
+        self._said = Content(" ").join(parts)
+        self._fit()
+
+    def on_resize(self) -> None:
+        """A narrow terminal has room for the screens only."""
+        self._fit()
+
+    def _fit(self) -> None:
+        if self._said is None:
+            return
+        whole = Content(" ").join((self._brand, self._said))
+        self.update(whole if whole.cell_length <= self.app.size.width else self._said)
 
 
 class KeyLine(Static):

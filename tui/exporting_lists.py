@@ -1,0 +1,50 @@
+"""Writes what the screens of duties and patrols list to workbooks; blocks, so in a thread."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from domain.canonical import instant
+from domain.exports import duties, patrols
+from domain.exports.cells import station_time
+from domain.exports.list_sheet import Above, ListColumn, list_workbook
+from domain.exports.looks import Seal
+from domain.register.journal_table import head
+from tui.exporting import place_of_export, write_aside
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
+
+    from domain.duty_views import DutyLine
+    from domain.patrols import RoundNow
+    from domain.register.register import Register
+    from domain.text import Lang, Text
+
+
+def export_duties(register: Register, lines: Sequence[DutyLine], shown: str, lang: Lang) -> Path:
+    """Write duties as they are listed and say where; `shown` is what the list is narrowed to."""
+    return _export(register, lines, duties.COLUMNS, duties.TITLE, shown, lang)
+
+
+def export_rounds(register: Register, rounds: Sequence[RoundNow], shown: str, lang: Lang) -> Path:
+    """Write every point of the rounds that are listed and say where."""
+    directory = register.directory
+    lines = [patrols.StopLine(one, stop, directory) for one in rounds for stop in one.stops]
+    return _export(register, lines, patrols.COLUMNS, patrols.TITLE, shown, lang)
+
+
+def _export(
+    register: Register,
+    lines: Iterable[Any],
+    columns: Sequence[ListColumn[Any]],
+    title: Text,
+    shown: str,
+    lang: Lang,
+) -> Path:
+    made_at = instant(register.clock())
+    with register.read() as connection:
+        above = Above(title, shown, made_at, Seal(*head(connection)))
+    content = list_workbook(lines, columns, above, lang)
+    name = f"{title.in_(lang)}_{station_time(made_at):%Y%m%d-%H%M%S}.xlsx"
+    return write_aside(place_of_export(register, None, name), lambda file: file.write(content))
