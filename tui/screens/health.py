@@ -280,11 +280,9 @@ def _rulebooks(now: Condition) -> Iterator[Line]:
     """What is in force, by edition: kinds of inspection with how many criteria each."""
     by_edition: dict[str, list[Text]] = {}
     for edition in now.rulebooks:
-        part = Text(zh="", en="")
-        if not edition.complete:
-            part = Text(zh="（不完整）", en=" (incomplete)")
         kind, many = KINDS[edition.kind], len(edition.placed)
-        said = Text(zh=f"{kind.zh} {many} 条{part.zh}", en=f"{kind.en} {many}{part.en}")
+        zh, en = ("", "") if edition.complete else ("（不完整）", " (incomplete)")
+        said = Text(zh=f"{kind.zh} {many} 条{zh}", en=f"{kind.en} {many}{en}")
         by_edition.setdefault(edition.edition, []).append(said)
     for named, parts in by_edition.items():
         yield same(named), joined(parts, " · "), ""
