@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     V = TypeVar("V")
 
-GO_ON = Text(zh="继续、加入，还是开始新的", en="Go on with one, join one, or begin anew")
+GO_ON = Text(zh="继续草稿、加入，还是开始新的", en="Go on with one, join one, or begin anew")
 ALONE_OR_NOT = Text(zh="几个人检查", en="How many inspect")
 ALONE = Text(zh="一个人检查", en="One inspector")
 TOGETHER = Text(zh="多人联合检查", en="A team")

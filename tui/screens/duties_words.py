@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from domain.text import Lang
 
 LATE = Text(zh="逾期！", en="late!")
-VACANT = Text(zh="（岗位空缺）", en="(vacant)")
+VACANT = Text(zh="（空缺）", en="(vacant)")
 TODAY = Text(zh="今天", en="today")
-BAR = 10
+BAR = 6
 """Cells of the bar of coverage."""
 
 
@@ -68,14 +68,14 @@ def cover_cell(line: DutyLine, _: Lang) -> str:
     if wanted == 1:
         return f"{done}/1"
     filled = done * BAR // wanted
-    return f"{'█' * filled}{'░' * (BAR - filled)} {done}/{wanted}"
+    return f"{'█' * filled}{'·' * (BAR - filled)} {done}/{wanted}"
 
 
 COLUMNS: tuple[Column[DutyLine], ...] = (
-    Column(Text(zh="状态", en="State"), 10, state_cell, style=style_of),
+    Column(Text(zh="状态", en="State"), 9, state_cell, style=style_of),
     Column(
         Text(zh="任务", en="Duty"),
-        14,
+        17,
         lambda line, lang: line.title.in_(lang),
         grow=2,
         style=style_of,
@@ -85,7 +85,7 @@ COLUMNS: tuple[Column[DutyLine], ...] = (
     ),
     Column(Text(zh="谁", en="Who"), 8, who_cell, grow=1),
     Column(Text(zh="截止", en="Due"), 12, due_cell, style=style_of),
-    Column(Text(zh="已查", en="Covered"), 15, cover_cell),
+    Column(Text(zh="已查", en="Covered"), 11, cover_cell),
 )
 
 
