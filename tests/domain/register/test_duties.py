@@ -269,3 +269,6 @@ def test_duties_stand_alike_on_postgresql(tmp_path: Path, postgres_database: str
         assert line(branch, "I9/s2/2026-11-20").state == "done"
         assert line(branch, "I9/s1/2026-11-20").state == "excused"
         assert line(branch, "I6/u1/2026-11").state == "due"
+        register.carry_out(end_role, "p-zhao", Role("station_manager", "s2"), by=CONSOLE)
+        assert line(branch, "I9/s2/2026-11-20").vacant
+        assert line(branch, "I9/s2/2026-11-20").state == "done"
