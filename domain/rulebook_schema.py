@@ -1,4 +1,4 @@
-"""The JSON Schema of an edition, for editors that complete and check YAML while it is written.
+"""JSON Schemas of editions and calendars, for editors that complete and check YAML meanwhile.
 
 It says what the types say; what contradicts itself is for `rulebook check` to find.
 """
@@ -9,8 +9,14 @@ from typing import Any
 
 import msgspec
 
+from domain.calendar import Calendar
+from domain.calendar_file import REFERENCE
 from domain.cases import CaseFile
 from domain.rulebook import Edition
+from domain.working_days import YearFile
+
+HEAD = frozenset({"Calendar", "CalendarReading", "Period", "Source", "Text"})
+"""Parts of a calendar in which nothing is read by a reading."""
 
 
 def edition_schema() -> dict[str, Any]:
@@ -21,6 +27,29 @@ def edition_schema() -> dict[str, Any]:
 def cases_schema() -> dict[str, Any]:
     """The schema of the worked cases beside the editions."""
     return _schema(CaseFile, "Forecourt worked cases · 检查细则算例")
+
+
+def calendar_schema() -> dict[str, Any]:
+    """The schema of a `calendar.yaml`: in obligations a reading may stand for any value."""
+    schema = _schema(Calendar, "Forecourt inspection calendar · 检查日历")
+    named = {"type": "string"}
+    reading = {
+        "type": "object",
+        "properties": {REFERENCE: named},
+        "required": [REFERENCE],
+        "additionalProperties": False,
+    }
+    for name, part in schema["$defs"].items():
+        if name not in HEAD and "properties" in part:
+            part["properties"] = {
+                key: {"anyOf": [one, reading]} for key, one in part["properties"].items()
+            }
+    return schema
+
+
+def years_schema() -> dict[str, Any]:
+    """The schema of a `working_days.yaml`."""
+    return _schema(YearFile, "Forecourt working days · 工作日")
 
 
 def _schema(of: Any, title: str) -> dict[str, Any]:

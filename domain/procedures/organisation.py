@@ -6,6 +6,7 @@ from domain.canonical import instant
 from domain.organisation import PlaceKind, Role, RoleName
 from domain.procedures.naming import tidy, tidy_text
 from domain.procedures.refusals import Unfit, Unknown
+from domain.register.roles import held_since
 from domain.register.tables import NodeRow, PersonRow, PlaceRow, RoleRow
 from domain.register.work import Work
 from domain.text import Text
@@ -79,6 +80,20 @@ def give_role(work: Work, person: str, role: Role) -> None:
         return
     _insert_role(work, person, role)
     work.journal("person.appointed", person)
+
+
+def end_role(work: Work, person: str, role: Role) -> None:
+    """Take a role from a person, from now on. What was done in it stays done. Safe to repeat.
+
+    Whoever else holds the post, or gets it, has its duties; with nobody it is vacant.
+    """
+    if person not in work.directory.people:
+        raise Unknown(Text(zh="人员", en="person"), person)
+    held = held_since(work.connection, person, role)
+    for since in held:
+        work.update(RoleRow, (person, role.name, role.place, since), until=instant(work.now))
+    if held:
+        work.journal("person.relieved", person)
 
 
 def role_names() -> tuple[RoleName, ...]:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Table
 
-from domain.register.statements import Driver, Values
+from domain.register.statements import Driver, Key, Values
 from domain.register.tables import DIRECTORY_TABLES
 
 
@@ -13,7 +13,7 @@ class Filling(NamedTuple):
     """Columns to fill in, of the row with this primary key."""
 
     table: Table
-    key: str | int
+    key: Key
     values: Values
 
 
@@ -49,7 +49,8 @@ class Changes:
         """Have an update wait."""
         self.fillings.append(filling)
         self.of_directory |= filling.table.name in DIRECTORY_TABLES
-        self.ids.add(filling.key)
+        if not isinstance(filling.key, tuple):
+            self.ids.add(filling.key)
 
     def join(self, later: "Changes") -> None:
         """Take over the changes of a later call."""

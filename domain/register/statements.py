@@ -17,6 +17,8 @@ from sqlalchemy.exc import DBAPIError
 
 Values = Mapping[str, Any]
 """Column values of one row, by column name."""
+Key = str | int | tuple[str, ...]
+"""A primary key; of several columns, all their values in the table's order."""
 ID = "id_"
 TOGETHER = 64
 """Rows that one statement inserts at most, so that the driver keeps all sizes prepared."""
@@ -97,10 +99,11 @@ class Driver:
             sql = _of_many(statement.sql, len(rows_now))
             self._run(self._cursor.execute, sql, tuple(chain.from_iterable(rows_now)))
 
-    def update(self, table: Table, key: str | int, values: Values) -> None:
+    def update(self, table: Table, key: Key, values: Values) -> None:
         """Fill in columns of the row with this primary key."""
         statement = _filling(table, tuple(values), self._dialect)
-        self._run(self._cursor.execute, statement.sql, statement.bind({**values, ID: key}))
+        named = {f"{ID}{n}": one for n, one in enumerate(key if isinstance(key, tuple) else (key,))}
+        self._run(self._cursor.execute, statement.sql, statement.bind({**values, **named}))
 
     def first(self, lookup: Lookup, key: str | int | None = None) -> tuple[Any, ...] | None:
         """The row with this id, if there is one."""
@@ -212,8 +215,8 @@ def _insertion(table: Table, dialect: Dialect) -> Statement:
 
 def _filling(table: Table, names: tuple[str, ...], dialect: Dialect) -> Statement:
     def make() -> Statement:
-        (primary,) = table.primary_key.columns
-        filled = update(table).where(primary == bindparam(ID))
+        primary = enumerate(table.primary_key.columns)
+        filled = update(table).where(*(one == bindparam(f"{ID}{n}") for n, one in primary))
         return Statement(filled.values({name: bindparam(name) for name in names}), dialect, None)
 
     return _keep((table, names, dialect.name), make)

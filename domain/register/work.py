@@ -22,7 +22,7 @@ from domain.organisation import Actor, Directory
 from domain.register.changes import Changes, Filling
 from domain.register.directory import read_directory
 from domain.register.journal_table import JournalTail
-from domain.register.statements import Driver, Lookup, Values
+from domain.register.statements import Driver, Key, Lookup, Values
 from domain.rulebook import Rulebooks
 
 Question = tuple[Lookup, str]
@@ -117,12 +117,15 @@ class Work:
             self._changes.add(table, values)
             self._images += [(str(table.name), each) for each in values]
 
-    def update(self, row: type[SQLModel], key: str | int, **values: object) -> None:
+    def update(self, row: type[SQLModel], key: Key, **values: object) -> None:
         """Fill in columns of the row with this primary key."""
         table = table_of(row)
-        (primary,) = table.primary_key.columns
+        named = zip(
+            table.primary_key.columns, key if isinstance(key, tuple) else (key,), strict=True
+        )
         self._changes.fill(Filling(table, key, values))
-        self._images.append((str(table.name), {str(primary.name): key, **values}))
+        image = {str(column.name): one for column, one in named}
+        self._images.append((str(table.name), {**image, **values}))
 
     def journal(self, action: str, subject: str, **facts: object) -> Entry:
         """Seal an entry over all changes since the one before it.

@@ -31,7 +31,7 @@ def read(file: Path) -> Any:
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: f"{file.parent.name}-{file.stem}")
 def test_it_takes_every_file(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    options = ["--cases"] if file.name == "cases.yaml" else []
+    options = {"cases": ["--cases"], "calendar": ["--calendar"]}.get(file.stem, [])
 
     wrong = [str(error) for error in schema(capsys, *options).iter_errors(read(file))]
 
@@ -46,3 +46,34 @@ def test_it_marks_what_is_none(key: str, value: object, capsys: pytest.CaptureFi
     edition = read(EXAMPLES / "shopper/2026.yaml") | {key: value}
 
     assert not schema(capsys).is_valid(edition)
+
+
+CALENDAR = RULEBOOKS / "petrochina-shandong-2012/calendar.yaml"
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("about", "planet"),
+        ("cadence", {"every": "moon"}),
+        ("coverage", {"reading": 1, "or": 2}),
+        ("remnd", [1]),
+    ],
+)
+def test_it_marks_what_is_no_calendar(
+    key: str, value: object, capsys: pytest.CaptureFixture[str]
+) -> None:
+    calendar = read(CALENDAR)
+    calendar["obligations"][0] |= {key: value}
+
+    assert not schema(capsys, "--calendar").is_valid(calendar)
+
+
+def test_it_takes_a_year_of_working_days(capsys: pytest.CaptureFixture[str]) -> None:
+    source = {"zh": "通知", "en": "Notice"}
+    days = {"source": source, "days_off": [{"from": "2027-01-01"}], "make_up": ["2027-01-09"]}
+
+    years = schema(capsys, "--working-days")
+
+    assert years.is_valid({"years": {"2027": days}})
+    assert not years.is_valid({"years": {"2027": days | {"makeup": []}}})

@@ -1,4 +1,4 @@
-"""`forecourt rulebook schema`: the JSON Schema of editions, for editors that know YAML."""
+"""`forecourt rulebook schema`: JSON Schemas of rulebook files, for editors that know YAML."""
 
 from __future__ import annotations
 
@@ -17,13 +17,23 @@ def add_parser(actions: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     parser = actions.add_parser(
         "schema", help="打印细则文件的 JSON Schema，供编辑器使用 / the JSON Schema for editors"
     )
-    parser.add_argument("--cases", action="store_true", help="算例文件的 / of cases.yaml instead")
+    which = parser.add_mutually_exclusive_group()
+    which.add_argument("--cases", action="store_true", help="算例文件的 / of cases.yaml instead")
+    which.add_argument("--calendar", action="store_true", help="日历的 / of calendar.yaml instead")
+    which.add_argument(
+        "--working-days", action="store_true", help="工作日文件的 / of working_days.yaml instead"
+    )
 
 
 def run(args: argparse.Namespace, _: Lang) -> int:
     """Print the schema."""
-    from domain.rulebook_schema import cases_schema, edition_schema
+    from domain import rulebook_schema as schemas
 
-    schema = cases_schema() if args.cases else edition_schema()
+    if args.cases:
+        schema = schemas.cases_schema()
+    elif args.calendar:
+        schema = schemas.calendar_schema()
+    else:
+        schema = schemas.years_schema() if args.working_days else schemas.edition_schema()
     print(msgspec.json.format(msgspec.json.encode(schema), indent=2).decode())
     return 0

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -14,7 +13,7 @@ from sqlalchemy import Engine, event
 from domain.duty_views import DutyBoard, DutyFilter, DutyLine
 from domain.organisation import Actor, Role
 from domain.procedures.duties import excuse_duty
-from domain.procedures.organisation import add_person, give_role
+from domain.procedures.organisation import add_person, end_role, give_role
 from domain.register.duties import duty_board, notices_of_today
 from domain.register.queries import Asker
 from domain.register.register import Register
@@ -153,16 +152,17 @@ def test_a_post_given_to_somebody_else_takes_its_duties_along(chain: Chain) -> N
 
 def test_what_was_done_stays_done_when_whoever_did_it_leaves(staffed: Chain) -> None:
     staffed.submit(at_the_desk(staffed, "s2"), Actor("console", "p-zhao"))
-    until = (staffed.clock.now + timedelta(hours=1)).isoformat()
-    with closing(sqlite3.connect(staffed.register.folder / "forecourt.sqlite3")) as database:
-        database.execute("UPDATE role SET until = ? WHERE person = 'p-zhao'", (until,))
-        database.commit()
+    staffed.register.carry_out(end_role, "p-zhao", Role("station_manager", "s2"), by=CONSOLE)
 
-    assert line(staffed, "I9/s2/2026-11-20").state == "done"
+    left = line(staffed, "I9/s2/2026-11-20")
+    assert (left.state, left.vacant) == ("done", True)
 
     staffed.clock.forward(days=1)
+    to_be_manager = Role("station_manager", "s2")
+    staffed.register.carry_out(give_role, "p-wang", to_be_manager, by=CONSOLE)
     staffed.submit(at_the_desk(staffed, "s2"), Actor("console", "p-li"))
-    assert line(staffed, "I9/s2/2026-11-21", FRIDAY + timedelta(1)).state == "due"
+    handed_on = line(staffed, "I9/s2/2026-11-21", FRIDAY + timedelta(1))
+    assert (handed_on.state, handed_on.persons) == ("due", ("p-wang",))
 
 
 @pytest.mark.parametrize(
@@ -269,3 +269,6 @@ def test_duties_stand_alike_on_postgresql(tmp_path: Path, postgres_database: str
         assert line(branch, "I9/s2/2026-11-20").state == "done"
         assert line(branch, "I9/s1/2026-11-20").state == "excused"
         assert line(branch, "I6/u1/2026-11").state == "due"
+        register.carry_out(end_role, "p-zhao", Role("station_manager", "s2"), by=CONSOLE)
+        assert line(branch, "I9/s2/2026-11-20").vacant
+        assert line(branch, "I9/s2/2026-11-20").state == "done"
