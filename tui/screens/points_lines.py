@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from domain.duty_views import POSTS
 from domain.exports.cells import station_time
 from domain.organisation import Place
 from domain.text import Text, same
@@ -24,12 +25,10 @@ PLACE_KINDS: dict[PlaceKind, Text] = {
     "station": Text(zh="加油站", en="Station"),
 }
 ROLES: dict[RoleName, Text] = {
-    "station_manager": Text(zh="站经理", en="Station manager"),
-    "staff": Text(zh="员工", en="Staff"),
-    "area_manager": Text(zh="片区经理", en="Area manager"),
-    "unit_staff": Text(zh="单位管理人员", en="Unit staff"),
-    "company_staff": Text(zh="公司管理人员", en="Company staff"),
+    role: POSTS[role]
+    for role in ("station_manager", "staff", "area_manager", "unit_staff", "company_staff")
 }
+"""The roles in the order in which people are most often given them."""
 ROLE_AT: dict[RoleName, PlaceKind] = {
     "station_manager": "station",
     "staff": "station",
