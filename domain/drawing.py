@@ -1,4 +1,4 @@
-"""Draws stations for inspection: repeatable by anybody, from the seed, the frozen list and the rule.
+"""Draws stations for inspection; anybody can repeat it from the seed, the list and the rule.
 
 Each station of a stratum (a unit) has one ticket, or as many as its weight. A ticket's number is
 

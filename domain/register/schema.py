@@ -17,9 +17,9 @@ from domain.register.engine import writing_engine
 from domain.register.refusals import NewerData
 from domain.register.tables import NodeRow
 
-REVISION = "0002"
+REVISION = "0003_draws"
 """The step that this version's tables are at: the newest in migrations/versions."""
-KNOWN = ("0001", "0002")
+KNOWN = ("0001", "0002", "0003_draws")
 MIGRATIONS = Path(__file__).parent / "migrations"
 NODE = NodeRow.__table__  # type: ignore[attr-defined]
 
