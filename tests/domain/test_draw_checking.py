@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -26,6 +28,7 @@ from domain.procedures.draws import (
 )
 from domain.procedures.organisation import add_person
 from domain.register.journal_table import entries
+from domain.register.matching import first_row_changed
 from tests.things import CONSOLE, Chain
 from tui.__main__ import main
 
@@ -258,6 +261,18 @@ def test_a_tampered_draw_is_named_on_the_command_line(chain: Chain, captured: Ca
     assert "the result does not follow from seed and list" in captured.readouterr().out
 
 
+def test_a_changed_row_of_a_draw_is_not_what_the_journal_says(chain: Chain) -> None:
+    draw_once(chain)
+    with closing(sqlite3.connect(chain.register.folder / "forecourt.sqlite3")) as file, file:
+        file.execute("UPDATE draw_replacement SET reason = '另一个原因'")
+
+    with chain.register.read() as connection:
+        broken = first_row_changed(connection)
+
+    assert broken is not None
+    assert broken.reason == "rows of draw_replacement differ"
+
+
 @pytest.mark.parametrize(
     "words",
     [
@@ -279,9 +294,6 @@ def captured(capsys: Captured) -> Captured:
 
 def rewrite(chain: Chain, forged: list[Entry]) -> None:
     """Put a forged journal in place of the true one, as the owner of the file can."""
-    import sqlite3
-    from contextlib import closing
-
     with closing(sqlite3.connect(chain.register.folder / "forecourt.sqlite3")) as file, file:
         for entry in forged:
             header = entry.header

@@ -13,11 +13,11 @@ import msgspec
 
 from domain.organisation import Actor
 from domain.text import Text
-from tui.commands.draw_words import checked_words, listed, told
 from tui.commands.folder import open_register
 from tui.commands.options import path
 from tui.commands.places import place_called
 from tui.commands.refusals import declined
+from tui.draw_words import checked_words, listed, told
 
 if TYPE_CHECKING:
     from domain.draw_steps import Draw

@@ -86,21 +86,21 @@ def told(draw: Draw, directory: Directory, lang: Lang) -> str:
 def _station(one: Standing, directory: Directory, lang: Lang) -> str:
     mark = "*" if one.inspected else "-"
     name = directory.station_name(one.placed.station).in_(lang)
-    return f"{mark} {one.stratum}  {one.placed.station} {name}  {became(one).in_(lang)}"
+    return f"{mark} {one.stratum}  {one.placed.station} {name}  {became(one, directory).in_(lang)}"
 
 
-def became(one: Standing) -> Text:
+def became(one: Standing, directory: Directory) -> Text:
     """By what a station came where it is in the drawn order."""
     why = WHYS[one.placed.why]
     if one.replaced is not None:
-        gone = one.replaced
+        gone, name = one.replaced, directory.station_name(one.replaced.by_station)
         return Text(
-            zh=f"被 {gone.by_station} 替换：{gone.reason}",
-            en=f"replaced by {gone.by_station}: {gone.reason}",
+            zh=f"由{name.zh}顶替：{gone.reason}",
+            en=f"replaced by {name.en}: {gone.reason}",
         )
     if one.instead_of is not None:
-        station = one.instead_of.station
-        return Text(zh=f"替换 {station}", en=f"instead of {station}")
+        name = directory.station_name(one.instead_of.station)
+        return Text(zh=f"顶替{name.zh}", en=f"instead of {name.en}")
     return why if one.comes_in else Text(zh="备选", en="in reserve")
 
 
