@@ -36,6 +36,7 @@ TODAY = date(2026, 11, 20)
 SEED = 7
 COMPREHENSIVE = ("2", "n", "enter", "TYPE:comprehensive", "enter", "enter", "enter")
 TEAM = (*COMPREHENSIVE[:-2], "down", "enter", "enter")
+ANNOUNCED = ("2", "d", "n", "enter", "enter", "TYPE:2026-11", "enter", "enter", "enter")
 SCREENS: dict[str, tuple[str, ...]] = {
     "live": ("down",),
     "choosing_a_place": ("slash",),
@@ -48,6 +49,9 @@ SCREENS: dict[str, tuple[str, ...]] = {
     "sections": (*COMPREHENSIVE, "TYPE:163+", "k", "g"),
     "team": (*TEAM, "TYPE:25+34+226.2+"),
     "team_sections": (*TEAM, "TYPE:163+", "p", "enter", "g"),
+    "draws": ANNOUNCED,
+    "announcing_a_draw": ANNOUNCED[:-3],
+    "draw": (*ANNOUNCED, "enter", "f", "r", "x", "TYPE:closed", "enter"),
     "points": ("3", "down"),
     "code": ("3", "tab", "enter"),
     "enrolling": ("3", "b", "enter"),

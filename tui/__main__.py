@@ -35,6 +35,7 @@ COMMANDS = {
     "export": ("export", "导出 Excel / write a workbook"),
     "labels": ("labels", "打印二维码标签（PDF）/ a label sheet as PDF"),
     "journal": ("journal", "校验日志 / verify the journal"),
+    "draw": ("draw", "抽签：公告、冻结、公开、核验 / draws: announce, freeze, reveal, verify"),
     "backup": ("backup", "备份（可在运行中进行）/ a consistent copy, while running too"),
     "restore": ("restore", "从备份恢复 / the way back from a backup"),
     "doctor": ("doctor", "检查本机运行条件 / what is wrong here, and what to do"),

@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 from sqlalchemy.engine import Connection
 
 from domain.journal import Break, Entry, first_broken
+from domain.register.draw_tables import DrawListRow, DrawReplacementRow, DrawResultRow, DrawRow
 from domain.register.journal_table import JOURNAL, entries, head
 from domain.register.reading import NUMBERED, PER_ENTRY, Verified, cut_off
 from domain.register.tables import (
@@ -35,6 +36,10 @@ TABLES = {
     "team_step": table_of(TeamStepRow),
     "countersignature": table_of(CountersignatureRow),
     "excuse": table_of(ExcuseRow),
+    "draw": table_of(DrawRow),
+    "draw_list": table_of(DrawListRow),
+    "draw_result": table_of(DrawResultRow),
+    "draw_replacement": table_of(DrawReplacementRow),
 }
 
 

@@ -94,6 +94,12 @@ class InspectionsScreen(NarrowedScreen[None]):
                 en="Scores past sheets again under another edition; changes nothing",
             ),
         ),
+        key(
+            "d",
+            "draws",
+            Text(zh="抽签", en="Draws"),
+            Text(zh="抽样检查的抽签", en="Draws for sampled inspections"),
+        ),
         EVERYTHING,
     ]
 
@@ -190,6 +196,12 @@ class InspectionsScreen(NarrowedScreen[None]):
         from tui.screens.what_would_change import WhatWouldChangeScreen
 
         self.app.push_screen(WhatWouldChangeScreen())
+
+    def action_draws(self) -> None:
+        """Which stations are drawn for inspection."""
+        from tui.screens.draws import DrawsScreen
+
+        self.app.push_screen(DrawsScreen())
 
     def export_job(self) -> Callable[[], Path] | None:
         """The inspection under the cursor."""
