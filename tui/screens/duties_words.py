@@ -154,6 +154,11 @@ def _whole(line: DutyLine, directory: Directory, rulebooks: Rulebooks, lang: Lan
     yield Text(zh=f"已查  {cover_cell(line, lang)}", en=f"Covered  {cover_cell(line, lang)}").in_(
         lang
     )
+    yield from _evidence(line, directory, lang)
+
+
+def _evidence(line: DutyLine, directory: Directory, lang: Lang) -> Iterator[str]:
+    """Stations that are missing, inspections that speak for it, the excuse."""
     if line.missing:
         names = [safe(directory.station_name(one).in_(lang)) for one in line.missing[:12]]
         more = f" … +{len(line.missing) - 12}" if len(line.missing) > 12 else ""
