@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from domain.draw_steps import Draw, DrawState, Standing, standings
-from domain.drawing import Why
+from domain.drawing import Rule, Unseen, Why
 from domain.text import Text, same
 
 if TYPE_CHECKING:
@@ -101,7 +101,38 @@ def became(one: Standing, directory: Directory) -> Text:
     if one.instead_of is not None:
         name = directory.station_name(one.instead_of.station)
         return Text(zh=f"顶替{name.zh}", en=f"instead of {name.en}")
+    if not one.placed.number and not one.comes_in:
+        return Text(zh="等待抽签", en="not drawn yet")
     return why if one.comes_in else Text(zh="备选", en="in reserve")
+
+
+NO_PUBLIC_VALUE = Text(
+    zh="没有公告公开数值：种子由本机独自决定",
+    en="No public value was announced: this node alone decides the seed",
+)
+
+
+def rule_words(rule: Rule) -> Text:
+    """By what stations come in."""
+    quota = rule.quota
+    zh, en = [], []
+    if quota.at_least:
+        zh, en = [f"每单位至少 {quota.at_least} 座"], [f"of each unit at least {quota.at_least}"]
+    if quota.per_cent:
+        zh.append(f"每单位至少 {quota.per_cent}%")
+        en.append(f"of each unit at least {quota.per_cent} %")
+    if rule.must_stars:
+        zh.append(f"{rule.must_stars} 星及以上必检")
+        en.append(f"{rule.must_stars} stars and above must be in")
+    unseen = UNSEEN[rule.unseen]
+    return Text(zh="；".join((*zh, unseen.zh)), en="; ".join((*en, unseen.en)))
+
+
+UNSEEN: dict[Unseen, Text] = {
+    "first": Text(zh="久未检查的优先", en="those long unseen first"),
+    "weighted": Text(zh="久未检查的签多", en="more tickets for those long unseen"),
+    "uniform": Text(zh="机会均等", en="equal chances"),
+}
 
 
 def checked_words(checked: CheckedDraws) -> Text:

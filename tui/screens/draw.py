@@ -12,7 +12,7 @@ from domain.draw_steps import Draw, Standing, standings
 from domain.drawing import Placed
 from domain.register.draws import draw_of, kept_seed
 from domain.text import Text
-from tui.draw_words import STATES, became
+from tui.draw_words import NO_PUBLIC_VALUE, STATES, became, rule_words
 from tui.keys import key
 from tui.screens.base import BACK, RegisterScreen
 from tui.screens.draws import duty_name
@@ -45,6 +45,7 @@ def _columns(directory: Directory) -> tuple[Column[Standing], ...]:
             Text(zh="单位", en="Unit"),
             16,
             lambda one, lang: directory.station_name(one.stratum).in_(lang),
+            grow=1,
         ),
         Column(
             Text(zh="加油站", en="Station"),
@@ -119,20 +120,15 @@ class DrawScreen(RegisterScreen["Draw"]):
         lang, said = self.lang, draw.announced
         place = self.register.directory.station_name(said.place).in_(lang)
         title = f"{duty_name(said.duty).in_(lang)} · {safe(place)} · {said.period}"
-        quota = said.rule.quota
-        rule = Text(
-            zh=f"每单位至少 {quota.at_least} 座、{quota.per_cent}%",
-            en=f"of each unit at least {quota.at_least} and {quota.per_cent} %",
-        )
-        if said.rule.must_stars:
-            stars = said.rule.must_stars
-            rule = Text(zh=f"{rule.zh}；{stars} 星以上必检", en=f"{rule.en}; {stars} stars must")
-        source = f"{said.public_source} ({said.public_on})" if said.public_on else "-"
-        public = Text(zh=f"公开数值 {source}", en=f"Public value {source}")
+        rule = rule_words(said.rule)
+        public = NO_PUBLIC_VALUE
+        if said.public_on:
+            source = f"{said.public_source} ({said.public_on}) {draw.public_value}"
+            public = Text(zh=f"公开数值 {source}", en=f"Public value {source}")
         return Content.assemble(
             (title, "bold"),
             ("  " + STATES[draw.state].in_(lang), "$accent"),
-            f"\n{rule.in_(lang)}\n{safe(public.in_(lang))} {draw.public_value}",
+            f"\n{rule.in_(lang)}\n{safe(public.in_(lang))}",
             (f"\nSHA-256 {said.commitment}", "$foreground-muted"),
         )
 
@@ -140,8 +136,7 @@ class DrawScreen(RegisterScreen["Draw"]):
         """Journal the list."""
         from domain.procedures.draws import freeze_list
 
-        done = Text(zh="名单已冻结。", en="The list is frozen.")
-        self.carry_out(freeze_list, self._draw, done=lambda _: self.tell(done))
+        self.carry_out(freeze_list, self._draw, done=_shown)
 
     def action_reveal(self) -> None:
         """Reveal, with the public value where one was announced."""
@@ -166,7 +161,7 @@ class DrawScreen(RegisterScreen["Draw"]):
                 raise SeedDoesNotFit
             register.carry_out(reveal_draw, self._draw, seed, value.strip(), by=by)
 
-        self.off_screen(job, Text(zh="已抽出。", en="Drawn."))
+        self.off_screen(job, _shown)
 
     def action_replace(self) -> None:
         """Replace the station under the cursor, with a reason."""
@@ -175,12 +170,10 @@ class DrawScreen(RegisterScreen["Draw"]):
         line = self.query_one(LongTable).window.chosen
         if line is None:
             return
-        station, done = line.placed.station, Text(zh="已替换。", en="Replaced.")
+        station = line.placed.station
 
         def given(reason: str) -> None:
-            self.carry_out(
-                replace_station, self._draw, station, reason, done=lambda _: self.tell(done)
-            )
+            self.carry_out(replace_station, self._draw, station, reason, done=_shown)
 
         self._ask(ASK_REASON, given)
 
@@ -190,6 +183,10 @@ class DrawScreen(RegisterScreen["Draw"]):
                 then(text)
 
         self.app.push_screen(Ask(asked.in_(self.lang), "", self.lang), answered)
+
+
+def _shown(_: object) -> None:
+    """A step needs no words of its own: the journal moves, and the screen shows what came of it."""
 
 
 def _frozen(draw: Draw) -> Iterator[Standing]:

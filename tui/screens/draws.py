@@ -163,7 +163,7 @@ class DrawsScreen(RegisterScreen["tuple[Draw, ...]"]):
             )
             return register.carry_out(announce_draw, asked, by=by)
 
-        self.off_screen(job, Text(zh="已公告，种子已保存。", en="Announced; the seed is kept."))
+        self.off_screen(job, lambda _: None)  # The list shows it.
 
 
 def _day(word: str) -> date | None:

@@ -86,6 +86,15 @@ class DutiesScreen(RegisterScreen[DutyBoard]):
             Text(zh="上级免除这项任务，须写理由", en="A superior lets it pass, with a reason"),
         ),
         EXPORT,
+        key(
+            "d",
+            "draws",
+            Text(zh="抽签", en="Draws"),
+            Text(
+                zh="抽查哪些站：公开、可复核的抽签",
+                en="Which stations are drawn, for all to verify",
+            ),
+        ),
         EVERYTHING,
     ]
 
@@ -191,6 +200,12 @@ class DutiesScreen(RegisterScreen[DutyBoard]):
         if choice is not None:
             self._person = choice.value
             self.reload()
+
+    def action_draws(self) -> None:
+        """Which stations are drawn for inspection."""
+        from tui.screens.draws import DrawsScreen
+
+        self.app.push_screen(DrawsScreen())
 
     def action_excuse(self) -> None:
         """A superior lets the duty pass: who, unless that is known, and why."""
