@@ -19,6 +19,14 @@ from domain.register.sealing import reading_connection
 
 DATABASE = "forecourt.sqlite3"
 NOTE = "last_backup.json"
+BESIDE = (
+    "seeds/*.txt",
+    "drafts/*.json",
+    "teams/drafts/*.json",
+    "calendar*.yaml",
+    "working_days.yaml",
+)
+"""Files of a data folder that are neither records nor media."""
 
 
 class LastBackup(msgspec.Struct, frozen=True):
@@ -68,6 +76,18 @@ def copy_media(folder: Path, to: Path, *, link: bool) -> int:
         sync_folder(place)
     sync_folder(media)
     return count
+
+
+def copy_beside(folder: Path, to: Path) -> None:
+    """Copy what lies beside the records: seeds of draws, drafts, the company's own calendars."""
+    to.mkdir(parents=True, exist_ok=True)
+    for file in sorted(one for pattern in BESIDE for one in folder.glob(pattern)):
+        copy = to / file.relative_to(folder)
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy2(file, copy)
+        _sync(copy)
+        sync_folder(copy.parent)
+    sync_folder(to)
 
 
 def missing_media(folder: Path) -> list[str]:

@@ -52,9 +52,16 @@ def back_up(folder: Path, to: Path) -> tuple[Verified, int]:
         JournalBroken: The journal does not hold; the copy stays, as evidence.
     """
     from domain.canonical import instant
-    from domain.register.backup import LastBackup, copy_database, copy_media, note_backup
+    from domain.register.backup import (
+        LastBackup,
+        copy_beside,
+        copy_database,
+        copy_media,
+        note_backup,
+    )
 
     copy_database(folder, to)
+    copy_beside(folder, to)
     media = copy_media(folder, to, link=True)
     verified = verify_or_refuse(to)
     made = LastBackup(instant(datetime.now(UTC)), str(to), verified.seq, verified.seal)

@@ -27,7 +27,7 @@ def run(args: argparse.Namespace, lang: Lang) -> int:
     """Verify the backup, copy it into an empty data folder, print where that is."""
     if args.database is not None:
         raise OnlySqlite
-    from domain.register.backup import copy_database, copy_media, missing_media
+    from domain.register.backup import copy_beside, copy_database, copy_media, missing_media
 
     backup, folder = args.backup.expanduser().absolute(), data_folder(args)
     if not (backup / DATABASE).is_file():
@@ -36,6 +36,7 @@ def run(args: argparse.Namespace, lang: Lang) -> int:
     verified = verify_or_refuse(backup)
     # Media first: with the database in place the folder is one that can be opened.
     media = copy_media(backup, folder, link=False)
+    copy_beside(backup, folder)
     copy_database(backup, folder)
     print(folder)
     said = Text(

@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from domain.register.backup import DATABASE, copy_database, copy_media
+from domain.draw_steps import commitment
+from domain.register.backup import DATABASE, copy_beside, copy_database, copy_media
+from domain.register.draws import kept_seed, make_seed
 from domain.register.sealing import reading_connection
 from tests.things import Chain
 
@@ -68,3 +70,14 @@ def test_a_copy_into_the_same_folder_again_is_no_trouble(chain: Chain, tmp_path:
     counts = [copy_media(chain.register.folder, tmp_path / "copy", link=True) for _ in range(2)]
 
     assert counts == [1, 1]
+
+
+def test_what_lies_beside_the_records_is_copied_too(chain: Chain, tmp_path: Path) -> None:
+    folder = chain.register.folder
+    seed = make_seed(folder)
+    (folder / "calendar.yaml").write_text("id: ours", "utf-8")
+
+    copy_beside(folder, tmp_path / "copy")
+
+    assert kept_seed(tmp_path / "copy", commitment(seed)) == seed
+    assert (tmp_path / "copy" / "calendar.yaml").read_text("utf-8") == "id: ours"
