@@ -28,7 +28,7 @@ class Arrival(msgspec.Struct, frozen=True):
     at: datetime
 
 
-class Presence(msgspec.Struct, frozen=True):
+class Presence(msgspec.Struct, frozen=True, omit_defaults=True):
     """The evidence of one submission.
 
     Attributes:
@@ -38,6 +38,9 @@ class Presence(msgspec.Struct, frozen=True):
         spent_s: Seconds between opening and sending the form, by the phone's clock.
         clock_off_s: Seconds that the phone's clock is ahead of this node's.
         pictures: Pictures and videos announced.
+        page: Mark that the phone's page made for itself when it first ran; a copied key has another.
+        after: Number of the receipt that this page got last, by which its forms make a chain.
+        proved_at: When this node's console showed the changing code that this phone then scanned.
     """
 
     grade: Grade
@@ -48,6 +51,9 @@ class Presence(msgspec.Struct, frozen=True):
     spent_s: int
     clock_off_s: int
     pictures: int
+    page: str = ""
+    after: int | None = None
+    proved_at: datetime | None = None
 
 
 def presence(form: Submission, arrival: Arrival | None, *, enrolled: bool) -> Presence:
@@ -70,6 +76,8 @@ def presence(form: Submission, arrival: Arrival | None, *, enrolled: bool) -> Pr
         spent_s=int((form.submitted_at - form.started_at).total_seconds()),
         clock_off_s=off,
         pictures=len(form.evidence),
+        page=form.page or "",
+        after=form.after,
     )
 
 

@@ -72,6 +72,8 @@ class Submission(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_d
     Attributes:
         token: Code of the scan point where it was filled, by phone.
         station: The station, for an inspection entered at a console.
+        page: Mark that the phone's page made for itself when it first ran there.
+        after: Number of the receipt that this page got last.
     """
 
     id: Id
@@ -86,6 +88,8 @@ class Submission(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_d
     inputs: dict[str, FormulaInput] = {}
     evidence: Annotated[tuple[Evidence, ...], Meta(max_length=EVIDENCE)] = ()
     note: Note = ""
+    page: Id | None = None
+    after: Annotated[int, Meta(ge=1, le=2**53)] | None = None
 
 
 class Receipt(msgspec.Struct, frozen=True):
