@@ -38,7 +38,7 @@ class Presence(msgspec.Struct, frozen=True, omit_defaults=True):
         spent_s: Seconds between opening and sending the form, by the phone's clock.
         clock_off_s: Seconds that the phone's clock is ahead of this node's.
         pictures: Pictures and videos announced.
-        page: Mark that the phone's page made for itself when it first ran; a copied key has another.
+        page: Mark that the phone's page made for itself at first; a copied key has another.
         after: Number of the receipt that this page got last, by which its forms make a chain.
         proved_at: When this node's console showed the changing code that this phone then scanned.
     """
