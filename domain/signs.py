@@ -1,0 +1,119 @@
+"""Signs that a submission is worth a look, and the limits from which on something is one.
+
+A sign has a weight in hundredths: at 100 together a submission is worth a look. Nothing follows of
+itself: a person looks, and says by name what it was. Limits are ours (facts W1, W2 name only the
+purpose); a company changes them in the file `presence.yaml` of its data folder.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, NamedTuple
+
+import msgspec
+from msgspec import Meta
+
+from domain.parts import Part
+from domain.text import Text
+
+SignKind = Literal[
+    "outside",
+    "clock",
+    "backdated",
+    "two_places",
+    "too_fast",
+    "hasty",
+    "rhythm",
+    "copied_answers",
+    "same_answers",
+    "never_finds",
+    "picture_again",
+    "picture_alike",
+    "picture_old",
+    "two_pages",
+    "chain_forks",
+    "in_step",
+]
+ENOUGH = 100
+PROVEN = 50
+"""What the console's changing code, scanned on that visit, takes off: it speaks for presence."""
+
+TITLES: dict[SignKind, Text] = {
+    "outside": Text(zh="不在本站网络", en="outside the network"),
+    "clock": Text(zh="手机时钟偏差", en="clock is off"),
+    "backdated": Text(zh="时间倒填", en="backdated"),
+    "two_places": Text(zh="同时在两处", en="two places at once"),
+    "too_fast": Text(zh="比走过去还快", en="faster than one walks"),
+    "hasty": Text(zh="填得太快", en="filled in too fast"),
+    "rhythm": Text(zh="节奏像机器", en="machine-like rhythm"),
+    "copied_answers": Text(zh="照抄别站答案", en="answers of another station"),
+    "same_answers": Text(zh="答案总是一样", en="always the same answers"),
+    "never_finds": Text(zh="从未发现问题", en="never finds anything"),
+    "picture_again": Text(zh="照片用过", en="picture used before"),
+    "picture_alike": Text(zh="照片疑似用过", en="picture looks used before"),
+    "picture_old": Text(zh="照片早于到场", en="picture older than the visit"),
+    "two_pages": Text(zh="两部手机共用绑定", en="two phones, one enrolment"),
+    "chain_forks": Text(zh="回执链分叉", en="receipts fork"),
+    "in_step": Text(zh="几部手机同步走", en="phones walk in step"),
+}
+
+Seconds = Annotated[int, Meta(ge=0, le=86_400)]
+Count = Annotated[int, Meta(ge=1, le=10_000)]
+
+
+class Limits(Part, frozen=True):
+    """From when on something is a sign; every one may be left out of the file.
+
+    Attributes:
+        clock_s: A phone's clock may be off by so much.
+        fast_s: From one point to the next takes at least so long, where the patrol says nothing.
+        stations_s: From one station to another takes at least so long.
+        entry_ms: Reading and answering one criterion takes at least so long.
+        in_a_row: So many fast points in a row suffice alone.
+        even_percent: Steps between points that differ by less than so much are machine-like.
+        even_points: So many points in a row are needed to tell.
+        same_findings: So many findings alike, notes included, are no chance.
+        same_times: The same answers at the same point so often in a row.
+        expected: Others would have found so much there; whoever found nothing stands out.
+        old_s: A picture may be older than the visit by so much.
+        together_s: Phones that scan the same point within so long.
+        together_points: So many points in a row.
+    """
+
+    clock_s: Seconds = 300
+    fast_s: Seconds = 40
+    stations_s: Seconds = 300
+    entry_ms: Annotated[int, Meta(ge=0, le=60_000)] = 1000
+    in_a_row: Count = 3
+    even_percent: Annotated[int, Meta(ge=0, le=50)] = 8
+    even_points: Annotated[int, Meta(ge=3, le=100)] = 6
+    same_findings: Count = 2
+    same_times: Count = 4
+    expected: Count = 7
+    old_s: Seconds = 900
+    together_s: Seconds = 15
+    together_points: Count = 4
+
+
+class Sign(NamedTuple):
+    """One reason to look: how much it weighs, and the sentence that says it."""
+
+    kind: SignKind
+    weight: int
+    said: Text
+
+
+class Doubt(msgspec.Struct, frozen=True):
+    """What all signs of one submission come to.
+
+    Attributes:
+        weight: In hundredths, what speaks for presence taken off.
+        signs: The heaviest first.
+    """
+
+    weight: int
+    signs: tuple[Sign, ...]
+
+    @property
+    def worth_a_look(self) -> bool:
+        """Whether somebody should look."""
+        return self.weight >= ENOUGH
