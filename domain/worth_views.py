@@ -1,4 +1,4 @@
-"""Answers about what is worth a look, frozen: submissions with reasons, a figure per inspector."""
+"""Answers about submissions that are worth a look: one line each, and a figure per inspector."""
 
 from __future__ import annotations
 
@@ -6,78 +6,76 @@ from datetime import date
 
 import msgspec
 
+from domain.looks import Look
 from domain.presence import Grade
 from domain.rulebook import Kind
-from domain.signs import Sign
+from domain.signs import Sign, SignKind
 from domain.text import Text
 
 
 class WorthLine(msgspec.Struct, frozen=True, gc=False):
-    """A submission that is worth a look.
+    """One visit that is worth a look, with the reasons, the heaviest first.
 
     Attributes:
-        person: Id of the sender; None for one without a name.
-        point_name: The spot; None where the form names none.
-        submitted_at: UTC text, by the phone's clock, as stored.
-        proven: The console's changing code was scanned on that visit.
-        rank: Weight of its signs in hundredths, what speaks for presence taken off.
-        signs: Why, the heaviest first.
+        numbers: What was sent on one walk through a station by one person, and is worth a look.
+        points: What the scan points are called, in the order of the walk.
+        grade: The weakest of its submissions.
+        weight: Of the heaviest of them; `signs` are those of all, one of each kind.
+        look: The newest look that somebody had at it; None while part of it was not looked at.
     """
 
-    number: int
+    numbers: tuple[int, ...]
     station: str
     station_name: Text
     person: str | None
-    person_name: str
-    point_name: Text | None
+    name: str
+    points: tuple[Text, ...]
     kind: Kind
+    title: Text
+    started_at: str
     submitted_at: str
     grade: Grade
-    proven: bool
-    rank: int
+    weight: int
     signs: tuple[Sign, ...]
-
-    @property
-    def reasons(self) -> tuple[Text, ...]:
-        """Why, in sentences, the heaviest first."""
-        return tuple(sign.said for sign in self.signs)
+    look: Look | None
 
 
 class InspectorLine(msgspec.Struct, frozen=True, gc=False):
-    """What the submissions of one person come to; what a console entered is not among them.
+    """What an inspector's submissions of a span are like.
 
     Attributes:
-        present: Submissions whose presence is strong or proven by the changing code.
-        seconds_per_entry: The median time spent on one criterion of a form; None for no form.
-        reason: What most of those worth a look have in common; None where there are none.
+        sent: Submissions by phone; `worth` of them are worth a look.
+        looked_at: How many of those somebody looked at, and found `doubtful` so many.
+        firm: Submissions whose presence is strong, or proven by the changing code.
+        entry_s: Median seconds for one criterion; None where nothing was timed.
+        most: The sign that comes most often.
     """
 
     person: str | None
     name: str
-    submissions: int
-    worth_a_look: int
-    present: int
-    proven: int
-    seconds_per_entry: float | None
-    reason: Text | None
+    sent: int
+    worth: int
+    looked_at: int
+    doubtful: int
+    firm: int
+    entry_s: float | None
+    most: SignKind | None
 
     @property
-    def share(self) -> float:
-        """Share of submissions that are worth a look, from 0 to 1."""
-        return self.worth_a_look / self.submissions if self.submissions else 0.0
+    def percent(self) -> int:
+        """How many of a hundred are worth a look."""
+        return round(100 * self.worth / self.sent) if self.sent else 0
 
 
 class WorthBoard(msgspec.Struct, frozen=True):
-    """The submissions by phone of a span; those worth a look, and their inspectors.
+    """What is worth a look in a span, the heaviest first, and every inspector's figure.
 
     Attributes:
-        submissions: All that were weighed.
-        lines: The highest rank first, then the newest.
-        inspectors: The largest share first, then the most submissions.
+        sent: Submissions by phone that were looked through.
     """
 
     first: date
     last: date
-    submissions: int
+    sent: int
     lines: tuple[WorthLine, ...]
     inspectors: tuple[InspectorLine, ...]

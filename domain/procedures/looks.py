@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from domain.looks import VERDICTS, Look, Verdict, who_may_look
 from domain.procedures.refusals import Unfit, Unknown
 from domain.refusals import Refusal
@@ -12,6 +14,8 @@ from domain.storable import is_one_line
 from domain.text import Text
 
 LONGEST_NOTE = 500
+MOST = 200
+"""Submissions of one visit."""
 
 
 class MayNotLook(Refusal):
@@ -34,30 +38,63 @@ class MayNotLook(Refusal):
         )
 
 
-def look_over(work: Work, inspection: int, verdict: Verdict, note: str = "") -> Look:
-    """Note who looked and what it was. Looking again adds another; the newest holds.
+def look_over(
+    work: Work, inspections: Sequence[int], verdict: Verdict, note: str = ""
+) -> tuple[Look, ...]:
+    """Note who looked and what it was. Looking again adds another look; the newest holds.
 
     Args:
+        inspections: What was sent on one visit, and is looked at together.
         note: One line; a doubt needs one.
 
     Raises:
-        Unknown: There is no such inspection in the sender's sight.
-        MayNotLook: The sender does not lead there, has no name, or sent it.
-        Unfit: The note is too long or more than one line, or a doubt has none.
+        Unknown: One of them is no inspection in the sender's sight.
+        MayNotLook: The sender does not lead there, has no name, or sent one of them.
+        Unfit: None or too many are named, the note is no line, or a doubt has none.
     """
+    if not 0 < len(inspections) <= MOST:
+        raise _not_so_many()
+    note = _tidy(note, verdict)
+    before = newest_looks(work.connection, inspections)
+    made = tuple(_look(work, one, verdict, note) for one in dict.fromkeys(inspections))
+    if all(one.inspection in before and _same(before[one.inspection], one) for one in made):
+        return tuple(before[one.inspection] for one in made)
+    for place, one in enumerate(made):
+        number = work.next_seq * 1000 + place
+        work.insert(LookRow, one._asdict() | {"number": number, "device": work.actor.device})
+    work.journal(
+        "presence.looked_at",
+        str(made[0].inspection),
+        inspections=[one.inspection for one in made],
+        verdict=verdict,
+        note=note,
+    )
+    return made
+
+
+def _look(work: Work, inspection: int, verdict: Verdict, note: str) -> Look:
     known = sender_of(work.connection, inspection)
     person = work.actor.person
     if known is None or not work.directory.sight(person).sees(known.station):
         raise Unknown(Text(zh="检查", en="inspection"), str(inspection))
     if person is None or person not in who_may_look(work.directory, known.station, known.person):
         raise MayNotLook
-    look = Look(inspection, person, work.at, verdict, _tidy(note, verdict))
-    before = newest_looks(work.connection, [inspection]).get(inspection)
-    if before and before._replace(at=look.at) == look:
-        return before
-    work.insert(LookRow, look._asdict() | {"number": work.next_seq, "device": work.actor.device})
-    work.journal("presence.looked_at", known.id, number=inspection, verdict=verdict, note=look.note)
-    return look
+    return Look(inspection, person, work.at, verdict, note)
+
+
+def _same(before: Look, now: Look) -> bool:
+    return before._replace(at=now.at) == now
+
+
+def _not_so_many() -> Unfit:
+    return Unfit(
+        Text(
+            zh=f"一次认定 1 至 {MOST} 份提交。",
+            en=f"Between 1 and {MOST} submissions are looked at together.",
+        ),
+        remedy=Text(zh="请分批认定。", en="Take fewer at a time."),
+        field="$.inspections",
+    )
 
 
 def _tidy(note: str, verdict: Verdict) -> str:

@@ -1,4 +1,4 @@
-"""Reads which pictures of inspections an earlier inspection had already: the very same bytes."""
+"""Finds pictures that an earlier inspection had already."""
 
 from __future__ import annotations
 
@@ -11,32 +11,33 @@ from sqlalchemy.engine import Connection
 from domain.register.queries import EVIDENCE, INSPECTION
 from domain.traces import Reuse
 
-AT_ONCE = 500
-"""Numbers asked for in one statement."""
-
 
 def reuses(connection: Connection, inspections: Sequence[int]) -> dict[int, tuple[Reuse, ...]]:
-    """Pictures of these inspections that an earlier one had; the first to have it is named."""
-    found: dict[int, dict[str, Reuse]] = defaultdict(dict)
-    before = EVIDENCE.alias()
+    """Pictures and videos of these inspections that an earlier one had, byte for byte."""
+    if not inspections:
+        return {}
+    wanted = frozenset(inspections)
+    later, earlier = EVIDENCE.alias("later"), EVIDENCE.alias("earlier")
     asked = (
         select(
-            EVIDENCE.c.inspection,
-            EVIDENCE.c.id,
-            EVIDENCE.c.sha256,
-            before.c.inspection,
+            later.c.inspection,
+            later.c.id,
+            later.c.sha256,
+            earlier.c.inspection.label("before"),
+            earlier.c.taken_at,
             INSPECTION.c.station,
-            before.c.taken_at,
         )
-        .join(before, before.c.sha256 == EVIDENCE.c.sha256)
-        .join(INSPECTION, INSPECTION.c.number == before.c.inspection)
-        .where(before.c.inspection < EVIDENCE.c.inspection)
-        .order_by(before.c.inspection)
+        .join(
+            earlier,
+            (earlier.c.sha256 == later.c.sha256) & (earlier.c.inspection < later.c.inspection),
+        )
+        .join(INSPECTION, INSPECTION.c.number == earlier.c.inspection)
+        .where(later.c.inspection >= min(wanted), later.c.inspection <= max(wanted))
+        .order_by(earlier.c.inspection)
     )
-    for start in range(0, len(inspections), AT_ONCE):
-        some = inspections[start : start + AT_ONCE]
-        for row in connection.execute(asked.where(EVIDENCE.c.inspection.in_(some))):
-            number, evidence, sha256, earlier, station, taken_at = row
-            reuse = Reuse(evidence, sha256, earlier, station, exact=True, taken_at=taken_at)
-            found[number].setdefault(evidence, reuse)
-    return {number: tuple(those.values()) for number, those in found.items()}
+    found: dict[int, dict[str, Reuse]] = defaultdict(dict)
+    for row in connection.execute(asked):
+        if row.inspection in wanted:
+            one = Reuse(row.id, row.sha256, row.before, row.station, True, row.taken_at)
+            found[row.inspection].setdefault(row.id, one)
+    return {number: tuple(pictures.values()) for number, pictures in found.items()}

@@ -262,7 +262,10 @@ class ExcuseRow(SQLModel, table=True):
 
 
 class LookRow(SQLModel, table=True):
-    """Somebody looked at a submission that was worth it; several may have, the newest holds."""
+    """Somebody looked at a submission that was worth it; several may have, the newest holds.
+
+    `number` is the journal's number x 1000 + its place among what was looked at together.
+    """
 
     __tablename__ = "look"
 

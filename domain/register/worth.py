@@ -1,28 +1,29 @@
-"""Answers which submissions are worth a look, with the reasons, and a figure per inspector."""
+"""Answers which submissions of a span are worth a look, and what each inspector's are like."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
-from datetime import timedelta
+from collections.abc import Iterable, Iterator, Sequence
 from statistics import median
 
 from sqlalchemy.engine import Connection
 
 from domain.canonical import instant
-from domain.presence import Presence
-from domain.register.past_sheets import stations_in_sight
+from domain.looks import Look
+from domain.months import CHINA
+from domain.presence import Grade
+from domain.register.looks import newest_looks
 from domain.register.queries import Asker
-from domain.register.worth_traces import midnight, traces_between
-from domain.signs import TITLES, Doubt, Limits
+from domain.register.traces import traces_of
+from domain.signs import Doubt, Sign, SignKind
+from domain.signs_of_time import A_WALK
 from domain.traces import History, Trace
 from domain.windows import Span
-from domain.worth import USUAL, doubts
+from domain.worth import doubts
 from domain.worth_views import InspectorLine, WorthBoard, WorthLine
 
-BEFORE = timedelta(days=7)
-"""A submission is judged beside what came so long before the span: copies, clocks, copied keys."""
-NO_DOUBT = Doubt(0, ())
+GRADES: list[Grade] = ["none", "weak", "fair", "strong"]
+FIRM = frozenset({"strong"})
 
 
 def worth_board(
@@ -31,84 +32,105 @@ def worth_board(
     span: Span,
     place: str | None = None,
     person: str | None = None,
-    *,
-    limits: Limits = USUAL,
 ) -> WorthBoard:
-    """What was received in a span and is worth a look, and what that makes for each inspector.
-
-    Days are days in China by this node's clock. All that is in sight is weighed together, so a
-    place or a person narrows what is shown and never why.
-
-    Args:
-        place: Only from stations at or below it.
-        person: Only of this sender.
-    """
-    within = stations_in_sight(asker, None)
-    known = traces_between(connection, asker, span.first - BEFORE, span.last, within)
-    found = doubts(History(known), limits)
-    shown = stations_in_sight(asker, place)
-    begins = midnight(span.first)
-    asked = [
+    """What is worth a look among the submissions in sight of a span, the heaviest first."""
+    history = History(traces_of(connection, asker, span, place))
+    found = doubts(history)
+    scans = [
         one
-        for one in known
-        if one.received_at >= begins
-        and one.by_phone
-        and (shown is None or one.station in shown)
-        and (person is None or one.person == person)
+        for one in history.scans
+        if span.first <= one.submitted_at.astimezone(CHINA).date() <= span.last
+        and person in (None, one.person)
     ]
-    doubtful = [one for one in asked if found.get(one.number, NO_DOUBT).worth_a_look]
-    lines = [_line(one, found[one.number], asker) for one in doubtful]
-    lines.sort(key=lambda one: (-one.rank, -one.number))
-    inspectors = tuple(_inspectors(asked, found, asker))
-    return WorthBoard(span.first, span.last, len(asked), tuple(lines), inspectors)
-
-
-def _line(one: Trace, doubt: Doubt, asker: Asker) -> WorthLine:
-    directory = asker.directory
-    point = directory.points.get(one.point or "")
-    return WorthLine(
-        number=one.number,
-        station=one.station,
-        station_name=directory.station_name(one.station),
-        person=one.person,
-        person_name=directory.person_name(one.person),
-        point_name=point.name if point else None,
-        kind=one.kind,
-        submitted_at=instant(one.submitted_at),
-        grade=one.presence.grade,
-        proven=one.presence.proved_at is not None,
-        rank=doubt.weight,
-        signs=doubt.signs,
+    worth = [one for one in scans if one.number in found and found[one.number].worth_a_look]
+    looks = newest_looks(connection, [one.number for one in worth])
+    lines = [_line(walk, found, looks, asker) for walk in _walks(worth)]
+    lines.sort(key=lambda one: (one.look is not None, -one.weight, -one.numbers[-1]))
+    return WorthBoard(
+        first=span.first,
+        last=span.last,
+        sent=len(scans),
+        lines=tuple(lines),
+        inspectors=tuple(_inspectors(scans, lines, asker)),
     )
+
+
+def _walks(worth: Iterable[Trace]) -> Iterator[list[Trace]]:
+    """What one person sent from one station in one go: it is looked at together."""
+    ordered = sorted(worth, key=lambda one: (one.person or "", one.station, one.started_at))
+    walk: list[Trace] = []
+    for one in ordered:
+        if walk and (
+            (one.person, one.station, one.rulebook)
+            != (walk[-1].person, walk[-1].station, walk[-1].rulebook)
+            or one.started_at - walk[-1].started_at > A_WALK
+        ):
+            yield walk
+            walk = []
+        walk.append(one)
+    if walk:
+        yield walk
+
+
+def _line(
+    walk: Sequence[Trace], found: dict[int, Doubt], looks: dict[int, Look], asker: Asker
+) -> WorthLine:
+    directory, first, last = asker.directory, walk[0], walk[-1]
+    had = [looks.get(one.number) for one in walk]
+    signs: dict[str, Sign] = {}
+    for sign in sorted((sign for one in walk for sign in found[one.number].signs), key=_lightest):
+        signs[sign.kind] = sign
+    points = (directory.points.get(one.point or "") for one in walk)
+    return WorthLine(
+        numbers=tuple(one.number for one in walk),
+        station=first.station,
+        station_name=directory.station_name(first.station),
+        person=first.person,
+        name=directory.person_name(first.person),
+        points=tuple(point.name for point in points if point),
+        kind=first.kind,
+        title=asker.rulebooks.editions(first.rulebook)[-1].title,
+        started_at=instant(first.started_at),
+        submitted_at=instant(last.submitted_at),
+        grade=min((one.presence.grade for one in walk), key=GRADES.index),
+        weight=max(found[one.number].weight for one in walk),
+        signs=tuple(sorted(signs.values(), key=_lightest, reverse=True)),
+        look=max((one for one in had if one), key=lambda one: one.at) if all(had) else None,
+    )
+
+
+def _lightest(sign: Sign) -> int:
+    return sign.weight
 
 
 def _inspectors(
-    asked: Iterable[Trace], found: dict[int, Doubt], asker: Asker
-) -> list[InspectorLine]:
-    by_person: dict[str | None, list[Trace]] = defaultdict(list)
-    for one in asked:
-        by_person[one.person].append(one)
-    lines = [_inspector(who, sent, found, asker) for who, sent in by_person.items()]
-    return sorted(lines, key=lambda one: (-one.share, -one.submissions, one.name))
+    scans: Iterable[Trace], lines: Iterable[WorthLine], asker: Asker
+) -> Sequence[InspectorLine]:
+    sent: dict[str | None, list[Trace]] = defaultdict(list)
+    worth: dict[str | None, list[WorthLine]] = defaultdict(list)
+    for one in scans:
+        sent[one.person].append(one)
+    for line in lines:
+        worth[line.person].append(line)
+    found = [_inspector(person, own, worth[person], asker) for person, own in sent.items()]
+    return sorted(found, key=lambda one: (-one.worth, -one.percent, one.name))
 
 
 def _inspector(
-    person: str | None, sent: list[Trace], found: dict[int, Doubt], asker: Asker
+    person: str | None, sent: Sequence[Trace], worth: Sequence[WorthLine], asker: Asker
 ) -> InspectorLine:
-    doubtful = [d for one in sent if (d := found.get(one.number, NO_DOUBT)).worth_a_look]
-    kinds = Counter(sign.kind for doubt in doubtful for sign in doubt.signs)
-    paces = [one.spent.total_seconds() / one.entries for one in sent if one.entries]
+    timed = [one.spent.total_seconds() / one.entries for one in sent if one.entries]
+    kinds: Counter[SignKind] = Counter(sign.kind for line in worth for sign in line.signs)
     return InspectorLine(
         person=person,
         name=asker.directory.person_name(person),
-        submissions=len(sent),
-        worth_a_look=len(doubtful),
-        present=sum(_is_present(one.presence) for one in sent),
-        proven=sum(one.presence.proved_at is not None for one in sent),
-        seconds_per_entry=round(median(paces), 1) if paces else None,
-        reason=TITLES[kinds.most_common(1)[0][0]] if kinds else None,
+        sent=len(sent),
+        worth=sum(len(line.numbers) for line in worth),
+        looked_at=sum(len(line.numbers) for line in worth if line.look),
+        doubtful=sum(
+            len(line.numbers) for line in worth if line.look and line.look.verdict == "doubtful"
+        ),
+        firm=sum(one.presence.grade in FIRM for one in sent),
+        entry_s=median(timed) if timed else None,
+        most=kinds.most_common(1)[0][0] if kinds else None,
     )
-
-
-def _is_present(presence: Presence) -> bool:
-    return presence.grade == "strong" or presence.proved_at is not None

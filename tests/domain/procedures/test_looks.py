@@ -28,7 +28,7 @@ def sent(chain: Chain) -> int:
 def look(
     chain: Chain, sent: int, by: Actor = AREA, verdict: Verdict = "in_order", note: str = ""
 ) -> Look:
-    given: Look = chain.register.carry_out(look_over, sent, verdict, note, by=by)
+    (given,) = chain.register.carry_out(look_over, [sent], verdict, note, by=by)
     return given
 
 
@@ -104,3 +104,21 @@ def test_those_who_may_look_are_named_the_nearest_first(chain: Chain) -> None:
         chain.register.carry_out(add_person, person, person, (role,), by=CONSOLE)
 
     assert who_may_look(chain.register.directory, "s1", "p-wang") == ("p-li", "p-un", "p-co")
+
+
+def test_a_visit_of_several_forms_is_looked_at_in_one_go(chain: Chain, sent: int) -> None:
+    numbers = [sent, chain.submit(chain.form()).number]
+    seq = chain.register.journal_seq
+
+    chain.register.carry_out(look_over, numbers, "doubtful", "时间太短", by=AREA)
+
+    assert chain.register.journal_seq == seq + 1
+    with chain.register.read() as connection:
+        assert set(newest_looks(connection, numbers)) == set(numbers)
+        assert first_row_changed(connection) is None
+
+
+@pytest.mark.parametrize("many", [0, 201])
+def test_nothing_and_far_too_much_at_once_is_declined(chain: Chain, sent: int, many: int) -> None:
+    with pytest.raises(Unfit):
+        chain.register.carry_out(look_over, [sent] * many, "in_order", "", by=AREA)

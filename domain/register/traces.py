@@ -1,0 +1,170 @@
+"""Reads what submissions left behind: the traces that signs of presence are looked for in."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime, time, timedelta
+from functools import cache
+from typing import Any
+
+import msgspec
+from sqlalchemy import Row, select
+from sqlalchemy.engine import Connection
+
+from domain.canonical import digest, instant, moment
+from domain.months import CHINA
+from domain.presence import Presence
+from domain.register.past_sheets import stations_in_sight
+from domain.register.queries import EVIDENCE, FINDING, INSPECTION, Asker
+from domain.register.reuse import reuses
+from domain.traces import Reuse, Shot, Trace
+from domain.windows import Span
+from domain.working_days import ONE_DAY
+
+LOOK_BACK = timedelta(days=7)
+"""What came before a span speaks for what is in it: clocks, receipts, the usual network."""
+MANY = 500
+"""Stations from which on submissions are read of all and picked here."""
+SEVERAL = 2
+"""Findings from which on answers can be told from chance."""
+COLUMNS = (
+    "number",
+    "person",
+    "device",
+    "station",
+    "point",
+    "rulebook",
+    "edition",
+    "kind",
+    "started_at",
+    "submitted_at",
+    "received_at",
+    "findings",
+    "not_applicable",
+    "presence",
+)
+
+
+def traces_of(
+    connection: Connection, asker: Asker, span: Span, place: str | None = None
+) -> list[Trace]:
+    """What was sent from the stations in sight in a span, and some days before it."""
+    rows = _rows(connection, asker, span, place)
+    numbers = [row.number for row in rows]
+    answers = _answers(connection, [row.number for row in rows if row.findings >= SEVERAL])
+    shots = _shots(connection, numbers)
+    again = reuses(connection, sorted(shots))
+    heard, size = msgspec.json.Decoder(Presence).decode, _size(asker)
+    return [
+        _trace(row, heard, size(row), (answers, shots, again))
+        for row in rows
+        if row.rulebook in asker.rulebooks.ids()
+    ]
+
+
+def _rows(connection: Connection, asker: Asker, span: Span, place: str | None) -> list[Row[Any]]:
+    first = datetime.combine(span.first, time(), CHINA) - LOOK_BACK
+    end = datetime.combine(span.last + ONE_DAY, time(), CHINA)
+    asked = select(*(INSPECTION.c[name] for name in COLUMNS)).where(
+        INSPECTION.c.rulebook.in_(asker.rulebooks.ids()),
+        INSPECTION.c.submitted_at >= instant(first),
+        INSPECTION.c.submitted_at < instant(end),
+    )
+    within = stations_in_sight(asker, place)
+    if within is not None and len(within) <= MANY:
+        asked = asked.where(INSPECTION.c.station.in_(within))
+    rows = connection.execute(asked).all()
+    return [row for row in rows if within is None or row.station in within]
+
+
+def _trace(
+    row: Row[Any],
+    heard: Callable[[str], Presence],
+    size: tuple[int, int],
+    known: tuple[dict[int, str], dict[int, tuple[Shot, ...]], dict[int, tuple[Reuse, ...]]],
+) -> Trace:
+    answers, shots, again = known
+    entries, walk = size
+    return Trace(
+        number=row.number,
+        person=row.person,
+        device=row.device,
+        station=row.station,
+        point=row.point,
+        rulebook=row.rulebook,
+        kind=row.kind,
+        entries=entries,
+        walk=walk,
+        started_at=moment(row.started_at),
+        submitted_at=moment(row.submitted_at),
+        received_at=moment(row.received_at),
+        presence=heard(row.presence),
+        answers=answers.get(row.number, ""),
+        findings=row.findings,
+        shots=shots.get(row.number, ()),
+        reuse=again.get(row.number, ()),
+    )
+
+
+def _size(asker: Asker) -> Callable[[Row[Any]], tuple[int, int]]:
+    """How many criteria a form has at its point, and the seconds from point to point."""
+
+    @cache
+    def sizes(rulebook: str, edition: str, kind: str) -> tuple[dict[str, int], int]:
+        one = asker.rulebooks.edition(rulebook, edition)
+        groups = {group.id: len(group.criteria) for group in one.groups_at(kind)}
+        walks = [each.least_minutes * 60 for each in one.rounds if kind in each.points]
+        return groups, min(walks, default=0)
+
+    @cache
+    def left_out(text: str) -> frozenset[str]:
+        return frozenset(msgspec.json.decode(text, type=list[str]))
+
+    def size(row: Row[Any]) -> tuple[int, int]:
+        point = asker.directory.points.get(row.point or "")
+        groups, walk = sizes(row.rulebook, row.edition, point.kind if point else "")
+        out = left_out(row.not_applicable)
+        whole = sum(many for group, many in groups.items() if group not in out)
+        return max(0, whole - len(out - groups.keys()) if row.kind != "patrol" else whole), walk
+
+    return size
+
+
+def _answers(connection: Connection, numbers: Sequence[int]) -> dict[int, str]:
+    """A digest of the findings of each inspection, notes included."""
+    lines: dict[int, list[str]] = defaultdict(list)
+    for row in _findings(connection, numbers):
+        said = f"{row.criterion}\0{row.clause}\0{row.occurrences}\0{row.note}"
+        lines[row.number // 1000].append(said)
+    return {number: digest("\1".join(sorted(said)).encode()) for number, said in lines.items()}
+
+
+def _findings(connection: Connection, numbers: Sequence[int]) -> Iterator[Row[Any]]:
+    """Findings of inspections: what lies between the first and the last is read in one go."""
+    if not numbers:
+        return
+    columns = ("number", "criterion", "clause", "occurrences", "note")
+    wanted = frozenset(numbers)
+    asked = select(*(FINDING.c[name] for name in columns)).where(
+        FINDING.c.number >= min(numbers) * 1000, FINDING.c.number < (max(numbers) + 1) * 1000
+    )
+    for row in connection.execute(asked):
+        if row.number // 1000 in wanted:
+            yield row
+
+
+def _shots(connection: Connection, numbers: Sequence[int]) -> dict[int, tuple[Shot, ...]]:
+    """Pictures and videos that inspections announced."""
+    if not numbers:
+        return {}
+    wanted = frozenset(numbers)
+    asked = select(EVIDENCE.c.inspection, EVIDENCE.c.sha256, EVIDENCE.c.taken_at).where(
+        EVIDENCE.c.inspection >= min(numbers), EVIDENCE.c.inspection <= max(numbers)
+    )
+    found: dict[int, list[Shot]] = defaultdict(list)
+    for row in connection.execute(asked):
+        if row.inspection in wanted:
+            taken = moment(row.taken_at) if row.taken_at else None
+            found[row.inspection].append(Shot(row.sha256, taken))
+    return {number: tuple(shots) for number, shots in found.items()}
