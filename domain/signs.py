@@ -21,6 +21,7 @@ SignKind = Literal[
     "backdated",
     "two_places",
     "too_fast",
+    "quicker",
     "hasty",
     "rhythm",
     "copied_answers",
@@ -43,6 +44,7 @@ TITLES: dict[SignKind, Text] = {
     "backdated": Text(zh="时间倒填", en="backdated"),
     "two_places": Text(zh="同时在两处", en="two places at once"),
     "too_fast": Text(zh="比走过去还快", en="faster than one walks"),
+    "quicker": Text(zh="比别人快得多", en="far quicker than others"),
     "hasty": Text(zh="填得太快", en="filled in too fast"),
     "rhythm": Text(zh="节奏像机器", en="machine-like rhythm"),
     "copied_answers": Text(zh="照抄别站答案", en="answers of another station"),
@@ -57,41 +59,57 @@ TITLES: dict[SignKind, Text] = {
 }
 
 Seconds = Annotated[int, Meta(ge=0, le=86_400)]
+Percent = Annotated[int, Meta(ge=0, le=100)]
 Count = Annotated[int, Meta(ge=1, le=10_000)]
 
 
 class Limits(Part, frozen=True):
     """From when on something is a sign; every one may be left out of the file.
 
+    They were chosen on four simulated chains and tested on four others (docs/presence.md).
+
     Attributes:
         clock_s: A phone's clock may be off by so much.
-        fast_s: From one point to the next takes at least so long, where the patrol says nothing.
+        back_s: Forms that all came so late, one by one, suffice alone: that is a clock set back.
+        fast_s: From one code to the next takes at least so long, whoever runs.
+        in_a_row: So many steps in a row below that suffice alone.
+        pace_percent: Of the time that others take between the same points; below it is not walked.
+            Who hurries honestly takes about 60.
+        pace_steps: So many steps are needed to tell.
         stations_s: From one station to another takes at least so long.
         entry_ms: Reading and answering one criterion takes at least so long.
-        in_a_row: So many fast points in a row suffice alone.
         even_percent: Steps between points that differ by less than so much are machine-like.
         even_points: So many points in a row are needed to tell.
-        same_findings: So many findings alike, notes included, are no chance.
-        same_times: The same answers at the same point so often in a row.
+        same_findings: So many findings alike, notes included, say something.
+        same_letters: With notes of so many letters they are no chance.
+        same_times: So often the same answers at a point, when nobody else gives them.
         expected: Others would have found so much there; whoever found nothing stands out.
         old_s: A picture may be older than the visit by so much.
         together_s: Phones that scan the same point within so long.
         together_points: So many points in a row.
+        together_walks: On so many rounds it suffices alone: once may be a superior who walks along.
+        outside_percent: Where fewer of the others' forms come from outside, one suffices alone.
     """
 
     clock_s: Seconds = 300
-    fast_s: Seconds = 40
+    back_s: Seconds = 1800
+    fast_s: Seconds = 10
+    in_a_row: Count = 3
+    pace_percent: Percent = 40
+    pace_steps: Count = 5
     stations_s: Seconds = 300
     entry_ms: Annotated[int, Meta(ge=0, le=60_000)] = 1000
-    in_a_row: Count = 3
-    even_percent: Annotated[int, Meta(ge=0, le=50)] = 8
+    even_percent: Percent = 4
     even_points: Annotated[int, Meta(ge=3, le=100)] = 6
     same_findings: Count = 2
+    same_letters: Count = 16
     same_times: Count = 4
-    expected: Count = 7
+    expected: Count = 8
     old_s: Seconds = 900
     together_s: Seconds = 15
     together_points: Count = 4
+    together_walks: Count = 2
+    outside_percent: Percent = 2
 
 
 class Sign(NamedTuple):

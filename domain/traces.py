@@ -16,13 +16,15 @@ import msgspec
 from domain.presence import Presence
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from domain.rulebook import Kind
 
 K = TypeVar("K", str, tuple[str, str])
 CLOCK = timedelta(days=1)
 """A phone's clock is judged by what it sent up to so long before and after."""
+A_WALK = timedelta(minutes=45)
+"""Points of one walk are not further apart."""
 
 
 class Shot(NamedTuple):
@@ -56,8 +58,8 @@ class Trace(msgspec.Struct, frozen=True, gc=False):
     Attributes:
         entries: Criteria of the form at that point: how much there was to look at.
         walk: Seconds that its rulebook wants between two points at least; 0 where it says nothing.
-        answers: Digest of every finding with its note, and what did not apply.
-        findings: How many lines it has.
+        answers: Digest of every finding with its note; empty where nothing was found.
+        findings: How many lines it has; `noted` is how many letters their notes have.
         started_at: By the phone's clock, as is `submitted_at`; `received_at` by this node's.
     """
 
@@ -76,6 +78,7 @@ class Trace(msgspec.Struct, frozen=True, gc=False):
     presence: Presence
     answers: str
     findings: int
+    noted: int = 0
     shots: tuple[Shot, ...] = ()
     reuse: tuple[Reuse, ...] = ()
 
@@ -122,6 +125,15 @@ class History:
         """What came from each point, by point and rulebook."""
         return _grouped(self.scans, lambda one: (one.point, one.rulebook) if one.point else None)
 
+    def begun(self, one: Trace) -> datetime:
+        """When a form was begun by this node's clock, as far as that can be known."""
+        return one.started_at - timedelta(seconds=self.clocks.get(one.number, 0))
+
+    @cached_property
+    def walks(self) -> list[list[Trace]]:
+        """What each person scanned in one go at a station, point after point."""
+        return [walk for sent in self.by_person.values() for walk in _walks(sent)]
+
     @cached_property
     def clocks(self) -> dict[int, int]:
         """Seconds that the phone's clock was ahead, by number of the submission.
@@ -144,6 +156,20 @@ def _grouped(traces: Iterable[Trace], key: Callable[[Trace], K | None]) -> dict[
         if of is not None:
             found[of].append(one)
     return dict(found)
+
+
+def _walks(sent: Iterable[Trace]) -> Iterator[list[Trace]]:
+    walk: list[Trace] = []
+    for one in sent:
+        if walk and (
+            one.station != walk[-1].station or one.started_at - walk[-1].started_at > A_WALK
+        ):
+            yield walk
+            walk = []
+        if not walk or one.point != walk[-1].point:
+            walk.append(one)
+    if walk:
+        yield walk
 
 
 def _most_around(ordered: Sequence[Trace]) -> list[int]:

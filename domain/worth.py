@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 
 from domain.signs import PROVEN, Doubt, Limits, Sign
 from domain.signs_of_answers import copied_signs, never_signs, same_signs
+from domain.signs_of_pace import pace_signs, place_signs, rhythm_signs, walk_signs
 from domain.signs_of_phones import chain_signs, network_signs, page_signs, step_signs
 from domain.signs_of_pictures import old_signs, reuse_signs
-from domain.signs_of_time import clock_signs, hasty_signs, rhythm_signs, walk_signs
+from domain.signs_of_time import back_signs, clock_signs, hasty_signs, known_signs
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -26,7 +27,11 @@ LOOKS: tuple[Callable[[History, Limits], Iterator[tuple[Trace, Sign]]], ...] = (
     chain_signs,
     step_signs,
     clock_signs,
+    known_signs,
+    back_signs,
+    place_signs,
     walk_signs,
+    pace_signs,
     hasty_signs,
     rhythm_signs,
     copied_signs,

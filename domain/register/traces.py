@@ -26,8 +26,6 @@ LOOK_BACK = timedelta(days=7)
 """What came before a span speaks for what is in it: clocks, receipts, the usual network."""
 MANY = 500
 """Stations from which on submissions are read of all and picked here."""
-SEVERAL = 2
-"""Findings from which on answers can be told from chance."""
 COLUMNS = (
     "number",
     "person",
@@ -52,7 +50,7 @@ def traces_of(
     """What was sent from the stations in sight in a span, and some days before it."""
     rows = _rows(connection, asker, span, place)
     numbers = [row.number for row in rows]
-    answers = _answers(connection, [row.number for row in rows if row.findings >= SEVERAL])
+    answers = _answers(connection, [row.number for row in rows if row.findings])
     shots = _shots(connection, numbers)
     again = reuses(connection, sorted(shots))
     heard, size = msgspec.json.Decoder(Presence).decode, _size(asker)
@@ -82,10 +80,13 @@ def _trace(
     row: Row[Any],
     heard: Callable[[str], Presence],
     size: tuple[int, int],
-    known: tuple[dict[int, str], dict[int, tuple[Shot, ...]], dict[int, tuple[Reuse, ...]]],
+    known: tuple[
+        dict[int, tuple[str, int]], dict[int, tuple[Shot, ...]], dict[int, tuple[Reuse, ...]]
+    ],
 ) -> Trace:
     answers, shots, again = known
     entries, walk = size
+    said, noted = answers.get(row.number, ("", 0))
     return Trace(
         number=row.number,
         person=row.person,
@@ -100,8 +101,9 @@ def _trace(
         submitted_at=moment(row.submitted_at),
         received_at=moment(row.received_at),
         presence=heard(row.presence),
-        answers=answers.get(row.number, ""),
+        answers=said,
         findings=row.findings,
+        noted=noted,
         shots=shots.get(row.number, ()),
         reuse=again.get(row.number, ()),
     )
@@ -131,13 +133,18 @@ def _size(asker: Asker) -> Callable[[Row[Any]], tuple[int, int]]:
     return size
 
 
-def _answers(connection: Connection, numbers: Sequence[int]) -> dict[int, str]:
-    """A digest of the findings of each inspection, notes included."""
+def _answers(connection: Connection, numbers: Sequence[int]) -> dict[int, tuple[str, int]]:
+    """A digest of the findings of each inspection, notes included, and the notes' letters."""
     lines: dict[int, list[str]] = defaultdict(list)
+    letters: dict[int, int] = defaultdict(int)
     for row in _findings(connection, numbers):
         said = f"{row.criterion}\0{row.clause}\0{row.occurrences}\0{row.note}"
         lines[row.number // 1000].append(said)
-    return {number: digest("\1".join(sorted(said)).encode()) for number, said in lines.items()}
+        letters[row.number // 1000] += len(row.note)
+    return {
+        number: (digest("\1".join(sorted(said)).encode()), letters[number])
+        for number, said in lines.items()
+    }
 
 
 def _findings(connection: Connection, numbers: Sequence[int]) -> Iterator[Row[Any]]:

@@ -16,8 +16,7 @@ from domain.register.looks import newest_looks
 from domain.register.queries import Asker
 from domain.register.traces import traces_of
 from domain.signs import Doubt, Sign, SignKind
-from domain.signs_of_time import A_WALK
-from domain.traces import History, Trace
+from domain.traces import A_WALK, History, Trace
 from domain.windows import Span
 from domain.worth import doubts
 from domain.worth_views import InspectorLine, WorthBoard, WorthLine
