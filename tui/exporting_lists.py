@@ -1,11 +1,11 @@
-"""Writes what the screens of duties and patrols list to workbooks; blocks, so in a thread."""
+"""Writes what lists of duties, patrols and presence show to workbooks; blocks, so in a thread."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from domain.canonical import instant
-from domain.exports import duties, patrols
+from domain.exports import duties, patrols, worth
 from domain.exports.cells import station_time
 from domain.exports.list_sheet import Above, ListColumn, list_workbook
 from domain.exports.looks import Seal
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from domain.patrols import RoundNow
     from domain.register.register import Register
     from domain.text import Lang, Text
+    from domain.worth_views import InspectorLine, WorthLine
 
 
 def export_duties(register: Register, lines: Sequence[DutyLine], shown: str, lang: Lang) -> Path:
@@ -32,6 +33,18 @@ def export_rounds(register: Register, rounds: Sequence[RoundNow], shown: str, la
     directory = register.directory
     lines = [patrols.StopLine(one, stop, directory) for one in rounds for stop in one.stops]
     return _export(register, lines, patrols.COLUMNS, patrols.TITLE, shown, lang)
+
+
+def export_visits(register: Register, lines: Sequence[WorthLine], shown: str, lang: Lang) -> Path:
+    """Write visits that are worth a look and say where."""
+    return _export(register, lines, worth.VISIT_COLUMNS, worth.VISITS, shown, lang)
+
+
+def export_inspectors(
+    register: Register, lines: Sequence[InspectorLine], shown: str, lang: Lang
+) -> Path:
+    """Write each inspector's figure and say where."""
+    return _export(register, lines, worth.INSPECTOR_COLUMNS, worth.INSPECTORS, shown, lang)
 
 
 def _export(

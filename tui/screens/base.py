@@ -53,6 +53,15 @@ EXPORT = key(
         zh="把本屏内容导出为 Excel 工作簿", en="Writes what is on the screen to an Excel workbook"
     ),
 )
+LOOK = key(
+    "v",
+    "worth_a_look",
+    Text(zh="值得看", en="Look"),
+    Text(
+        zh="哪些到访值得看一看：走得太快、照片用过、答案照抄……",
+        en="Visits worth a look: too fast, pictures used before, copied answers…",
+    ),
+)
 BACK = key(
     "escape", "back", Text(zh="返回", en="Back"), Text(zh="返回上一屏", en="Back to where you were")
 )
@@ -239,6 +248,12 @@ class RegisterScreen(Screen[None], Generic[T]):
         """Back to the screen below."""
         if len(self.app.screen_stack) > 1:
             self.app.pop_screen()
+
+    def action_worth_a_look(self) -> None:
+        """Visits that may not be what they say."""
+        from tui.screens.worth import WorthScreen
+
+        self.app.push_screen(WorthScreen())
 
     def action_export(self) -> None:
         """Write what is on the screen to a workbook, and say where it is."""

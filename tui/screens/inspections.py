@@ -11,7 +11,7 @@ from textual.widgets import Static
 from domain.text import Text
 from domain.views import InspectionFilter, InspectionLine
 from tui.keys import key
-from tui.screens.base import EXPORT
+from tui.screens.base import EXPORT, LOOK
 from tui.screens.narrowed import CHOOSE_PLACE, EVERYTHING, NarrowedScreen
 from tui.widgets.columns import Column
 from tui.widgets.long_table import LongTable
@@ -100,6 +100,7 @@ class InspectionsScreen(NarrowedScreen[None]):
             Text(zh="抽签", en="Draws"),
             Text(zh="抽样检查的抽签", en="Draws for sampled inspections"),
         ),
+        LOOK,
         EVERYTHING,
     ]
 

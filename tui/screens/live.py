@@ -12,7 +12,7 @@ from textual.widgets import Static
 from domain.text import Text
 from domain.views import FindingFilter, FindingLine
 from tui.keys import key
-from tui.screens.base import EXPORT
+from tui.screens.base import EXPORT, LOOK
 from tui.screens.narrowed import CHOOSE_PLACE, EVERYTHING, NarrowedScreen
 from tui.widgets.columns import Column
 from tui.widgets.finding_detail import FindingDetail, Seen
@@ -82,6 +82,7 @@ class LiveScreen(NarrowedScreen[Seen | None]):
             Text(zh="满屏查看图片", en="Shows the picture on the whole screen"),
         ),
         EXPORT,
+        LOOK,
         EVERYTHING,
     ]
 

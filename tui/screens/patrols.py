@@ -18,7 +18,7 @@ from domain.text import Text
 from tui.keys import key
 from tui.places import place_choices
 from tui.screens import patrols_words as words
-from tui.screens.base import EXPORT, RegisterScreen
+from tui.screens.base import EXPORT, LOOK, RegisterScreen
 from tui.screens.narrowed import ALL_STATIONS, CHOOSE_PLACE, EVERYTHING, WHICH_PLACE
 from tui.widgets.cells import safe
 from tui.widgets.choose import Choice, Choose
@@ -71,6 +71,7 @@ class PatrolsScreen(RegisterScreen[Answer]):
             Text(zh="只看未做、有漏、进行中……", en="Shows missed ones only, then gaps, …"),
         ),
         EXPORT,
+        LOOK,
         EVERYTHING,
         key(
             "left",
