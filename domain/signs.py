@@ -74,7 +74,7 @@ class Limits(Part, frozen=True):
         fast_s: From one code to the next takes at least so long, whoever runs.
         in_a_row: So many steps in a row below that suffice alone.
         pace_percent: Of the time that others take between the same points; below it is not walked.
-            Who hurries honestly takes about 60.
+            Who hurries honestly takes about 55.
         pace_steps: So many steps are needed to tell.
         stations_s: From one station to another takes at least so long.
         entry_ms: Reading and answering one criterion takes at least so long.
@@ -95,7 +95,7 @@ class Limits(Part, frozen=True):
     back_s: Seconds = 1800
     fast_s: Seconds = 10
     in_a_row: Count = 3
-    pace_percent: Percent = 40
+    pace_percent: Percent = 35
     pace_steps: Count = 5
     stations_s: Seconds = 300
     entry_ms: Annotated[int, Meta(ge=0, le=60_000)] = 1000

@@ -133,8 +133,8 @@ def _forks(sent: Sequence[Trace], history: History) -> Iterator[Trace]:
         before[one.presence.page] = one
         if last is None or not one.presence.page or one.presence.after is None:
             continue
-        said_at = one.submitted_at - timedelta(seconds=history.clocks[one.number])
-        if one.presence.after < last.number and last.received_at + ANSWERED < said_at:
+        known = last.received_at + ANSWERED < history.sent(one)
+        if one.presence.after < last.number and known:
             yield one
 
 

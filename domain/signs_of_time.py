@@ -49,8 +49,8 @@ def known_signs(history: History, _: Limits) -> Iterator[tuple[Trace, Sign]]:
         known = received.get(one.presence.after or 0)
         if known is None:
             continue
-        said_at = one.submitted_at - timedelta(seconds=history.clocks.get(one.number, 0))
-        if known > said_at + KNOWN:
+        said_at = history.sent(one)
+        if known - KNOWN > said_at:
             minutes = int((known - said_at).total_seconds()) // 60
             said = Text(
                 zh=f"填写时间比手机已收到的回执还早 {minutes} 分钟",

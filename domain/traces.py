@@ -127,7 +127,17 @@ class History:
 
     def begun(self, one: Trace) -> datetime:
         """When a form was begun by this node's clock, as far as that can be known."""
-        return one.started_at - timedelta(seconds=self.clocks.get(one.number, 0))
+        return self._by_our_clock(one, one.started_at)
+
+    def sent(self, one: Trace) -> datetime:
+        """When it was sent, or put aside to wait, by this node's clock."""
+        return self._by_our_clock(one, one.submitted_at)
+
+    def _by_our_clock(self, one: Trace, said: datetime) -> datetime:
+        try:
+            return said - timedelta(seconds=self.clocks.get(one.number, 0))
+        except OverflowError:  # a phone may say the year 1
+            return said
 
     @cached_property
     def walks(self) -> list[list[Trace]]:

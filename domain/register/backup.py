@@ -25,6 +25,7 @@ BESIDE = (
     "teams/drafts/*.json",
     "calendar*.yaml",
     "working_days.yaml",
+    "presence.yaml",
 )
 """Files of a data folder that are neither records nor media."""
 

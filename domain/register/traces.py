@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import cache
 from typing import Any
 
@@ -26,6 +26,18 @@ LOOK_BACK = timedelta(days=7)
 """What came before a span speaks for what is in it: clocks, receipts, the usual network."""
 MANY = 500
 """Stations from which on submissions are read of all and picked here."""
+SILENT = Presence(
+    grade="none",
+    network="console",
+    address="",
+    enrolled=False,
+    scanned=False,
+    spent_s=0,
+    clock_off_s=0,
+    pictures=0,
+)
+"""Of a form whose presence cannot be read: nothing is known, so nothing is held against it."""
+PRESENCE = msgspec.json.Decoder(Presence)
 COLUMNS = (
     "number",
     "person",
@@ -44,41 +56,72 @@ COLUMNS = (
 )
 
 
-def traces_of(
-    connection: Connection, asker: Asker, span: Span, place: str | None = None
-) -> list[Trace]:
-    """What was sent from the stations in sight in a span, and some days before it."""
-    rows = _rows(connection, asker, span, place)
+def traces_of(connection: Connection, asker: Asker, span: Span) -> list[Trace]:
+    """What was received from the stations in sight in a span, and some days before it.
+
+    By this node's clock: a phone that says another year hides nothing.
+    """
+    rows = _rows(connection, asker, span)
     numbers = [row.number for row in rows]
     answers = _answers(connection, [row.number for row in rows if row.findings])
     shots = _shots(connection, numbers)
     again = reuses(connection, sorted(shots))
-    heard, size = msgspec.json.Decoder(Presence).decode, _size(asker)
+    size = _size(asker)
     return [
-        _trace(row, heard, size(row), (answers, shots, again))
+        _trace(row, size(row), (answers, shots, again))
         for row in rows
         if row.rulebook in asker.rulebooks.ids()
     ]
 
 
-def _rows(connection: Connection, asker: Asker, span: Span, place: str | None) -> list[Row[Any]]:
-    first = datetime.combine(span.first, time(), CHINA) - LOOK_BACK
-    end = datetime.combine(span.last + ONE_DAY, time(), CHINA)
-    asked = select(*(INSPECTION.c[name] for name in COLUMNS)).where(
-        INSPECTION.c.rulebook.in_(asker.rulebooks.ids()),
-        INSPECTION.c.submitted_at >= instant(first),
-        INSPECTION.c.submitted_at < instant(end),
+def _rows(connection: Connection, asker: Asker, span: Span) -> list[Row[Any]]:
+    first = instant(midnight(span.first) - LOOK_BACK)
+    end = instant(midnight(span.last + ONE_DAY))
+    asked = (
+        select(*(INSPECTION.c[name] for name in COLUMNS))
+        .where(
+            INSPECTION.c.number >= _number_at(connection, first),
+            INSPECTION.c.received_at >= first,
+            INSPECTION.c.received_at < end,
+        )
+        .order_by(INSPECTION.c.number)
     )
-    within = stations_in_sight(asker, place)
+    within = stations_in_sight(asker, None)
     if within is not None and len(within) <= MANY:
         asked = asked.where(INSPECTION.c.station.in_(within))
     rows = connection.execute(asked).all()
     return [row for row in rows if within is None or row.station in within]
 
 
+def midnight(day: date) -> datetime:
+    """When a day begins in China."""
+    return datetime.combine(day, time(), CHINA)
+
+
+def _number_at(connection: Connection, at: str) -> int:
+    """A number before which everything was received earlier than some moment.
+
+    Numbers are given in the order of receipt, so it is sought by halving: no index goes by
+    receipt, and reading years of forms for a week of them would take far longer. A day is left
+    between, for clocks that were set back a little.
+    """
+    at = instant(moment(at) - timedelta(days=1))
+    number, received_at = INSPECTION.c.number, INSPECTION.c.received_at
+    newest = select(number).order_by(number.desc()).limit(1)
+    low, high = 0, connection.execute(newest).scalar() or 0
+    following = select(number, received_at).order_by(number).limit(1)
+    while low < high:
+        middle = (low + high) // 2
+        row = connection.execute(following.where(number >= middle)).first()
+        if row is None or row.received_at >= at:
+            high = middle
+        else:
+            low = row.number + 1
+    return low
+
+
 def _trace(
     row: Row[Any],
-    heard: Callable[[str], Presence],
     size: tuple[int, int],
     known: tuple[
         dict[int, tuple[str, int]], dict[int, tuple[Shot, ...]], dict[int, tuple[Reuse, ...]]
@@ -100,13 +143,20 @@ def _trace(
         started_at=moment(row.started_at),
         submitted_at=moment(row.submitted_at),
         received_at=moment(row.received_at),
-        presence=heard(row.presence),
+        presence=_heard(row.presence),
         answers=said,
         findings=row.findings,
         noted=noted,
         shots=shots.get(row.number, ()),
         reuse=again.get(row.number, ()),
     )
+
+
+def _heard(stored: str) -> Presence:
+    try:
+        return PRESENCE.decode(stored)
+    except msgspec.MsgspecError:
+        return SILENT
 
 
 def _size(asker: Asker) -> Callable[[Row[Any]], tuple[int, int]]:
