@@ -28,7 +28,7 @@ class Arrival(msgspec.Struct, frozen=True):
     at: datetime
 
 
-class Presence(msgspec.Struct, frozen=True, omit_defaults=True):
+class Presence(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """The evidence of one submission.
 
     Attributes:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from functools import cache
 from itertools import pairwise
-from statistics import fmean, median, pstdev
+from math import sqrt
+from statistics import median
 from typing import TYPE_CHECKING
 
 from domain.signs import Sign
@@ -78,8 +79,9 @@ def rhythm_signs(history: History, limits: Limits) -> Iterator[tuple[Trace, Sign
         if len(walk) < limits.even_points:
             continue
         steps = [(b.started_at - a.started_at).total_seconds() for a, b in pairwise(walk)]
-        mean = fmean(steps)
-        percent = 100 * pstdev(steps) / mean if mean > 0 else 0
+        mean = sum(steps) / len(steps)
+        spread = sqrt(sum((one - mean) ** 2 for one in steps) / len(steps))
+        percent = 100 * spread / mean if mean > 0 else 0
         if percent < limits.even_percent:
             said = Text(
                 zh=f"{len(walk)} 个点位每隔 {mean:.0f} 秒一个，相差不到 {percent + 1:.0f}%",

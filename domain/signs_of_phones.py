@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from datetime import timedelta
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
@@ -34,9 +33,9 @@ FORKED = Text(
     zh="不知道自己已收到的回执：可能有两部手机共用绑定",
     en="does not know a receipt that it already had: perhaps two phones share an enrolment",
 )
-ANSWERED = timedelta(minutes=30)
+ANSWERED_S = 1800
 """A receipt has long reached the phone."""
-SAME_WALK = timedelta(minutes=10)
+SAME_WALK_S = 600
 
 
 def network_signs(history: History, limits: Limits) -> Iterator[tuple[Trace, Sign]]:
@@ -89,7 +88,7 @@ def step_signs(history: History, limits: Limits) -> Iterator[tuple[Trace, Sign]]
 
     Once may be a superior who walks along; again and again is one person with several phones.
     """
-    met = _meetings(history, timedelta(seconds=limits.together_s))
+    met = _meetings(history, limits.together_s)
     for pairs in met.values():
         walks = [
             walk
@@ -106,16 +105,16 @@ def step_signs(history: History, limits: Limits) -> Iterator[tuple[Trace, Sign]]
 
 
 def _meetings(
-    history: History, together: timedelta
+    history: History, together_s: float
 ) -> dict[tuple[str, str], list[tuple[Trace, Trace]]]:
     """Pairs of scans of one point at the same moment, by the two people; clocks made good."""
     met: dict[tuple[str, str], list[tuple[Trace, Trace]]] = defaultdict(list)
+    begun = history.begun
     for visits in history.by_point.values():
-        for first, then in pairwise(sorted(visits, key=history.begun)):
-            if (
-                first.person != then.person
-                and history.begun(then) - history.begun(first) <= together
-            ):
+        ordered = sorted((begun[one.number], n) for n, one in enumerate(visits))
+        for (earlier, n), (later, m) in pairwise(ordered):
+            first, then = visits[n], visits[m]
+            if later - earlier <= together_s and first.person != then.person:
                 one, two = sorted((first, then), key=lambda each: each.person or "")
                 met[one.person or "", two.person or ""].append((one, two))
     return met
@@ -131,10 +130,11 @@ def _forks(sent: Sequence[Trace], history: History) -> Iterator[Trace]:
     for one in sent:
         last = before.get(one.presence.page)
         before[one.presence.page] = one
-        if last is None or not one.presence.page or one.presence.after is None:
+        after = one.presence.after
+        if last is None or not one.presence.page or after is None or after >= last.number:
             continue
-        known = last.received_at + ANSWERED < history.sent(one)
-        if one.presence.after < last.number and known:
+        known = last.received_at.timestamp() + ANSWERED_S < history.sent[one.number]
+        if known:
             yield one
 
 
@@ -142,10 +142,12 @@ def _in_one_walk(
     pairs: Sequence[tuple[Trace, Trace]], history: History
 ) -> Iterator[list[tuple[Trace, Trace]]]:
     walk: list[tuple[Trace, Trace]] = []
-    for pair in sorted(pairs, key=lambda each: history.begun(each[0])):
-        if walk and history.begun(pair[0]) - history.begun(walk[-1][0]) > SAME_WALK:
+    begun, before = history.begun, 0.0
+    for pair in sorted(pairs, key=lambda each: begun[each[0].number]):
+        if walk and begun[pair[0].number] - before > SAME_WALK_S:
             yield walk
             walk = []
         walk.append(pair)
+        before = begun[pair[0].number]
     if walk:
         yield walk

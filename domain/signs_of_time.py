@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 APART = timedelta(minutes=10)
 """Arrivals so far apart are told apart: forms that waited together come together."""
 AGREE_S = 60
-KNOWN = timedelta(minutes=2)
+KNOWN_S = 120
 LONG_FORM = 20
 """Criteria from which on a form cannot be filled in at a glance."""
 SET_BACK = 3
@@ -35,23 +35,21 @@ def clock_signs(history: History, limits: Limits) -> Iterator[tuple[Trace, Sign]
 
     A clock that is behind takes two arrivals apart from each other that agree.
     """
+    clocks = history.clocks
     for sent in history.by_device.values():
         for one in sent:
-            ahead = history.clocks[one.number]
+            ahead = clocks[one.number]
             if ahead > limits.clock_s or (-ahead > limits.clock_s and _constant(one, sent)):
                 yield one, _clock(ahead, 100 if ahead >= limits.back_s else 40)
 
 
 def known_signs(history: History, _: Limits) -> Iterator[tuple[Trace, Sign]]:
     """Forms that know a receipt of after the time that they say."""
-    received = {one.number: one.received_at for one in history.traces}
+    received = {one.number: one.received_at.timestamp() for one in history.traces}
     for one in history.scans:
         known = received.get(one.presence.after or 0)
-        if known is None:
-            continue
-        said_at = history.sent(one)
-        if known - KNOWN > said_at:
-            minutes = int((known - said_at).total_seconds()) // 60
+        if known is not None and known - KNOWN_S > history.sent.get(one.number, known):
+            minutes = int(known - history.sent[one.number]) // 60
             said = Text(
                 zh=f"填写时间比手机已收到的回执还早 {minutes} 分钟",
                 en=f"says it is {minutes} min older than a receipt that the phone already had",
@@ -67,7 +65,7 @@ def back_signs(history: History, limits: Limits) -> Iterator[tuple[Trace, Sign]]
     for sent in history.by_device.values():
         run: list[Trace] = []
         for one in sorted(sent, key=lambda each: each.number):
-            late = -one.off_s >= limits.back_s
+            late = -history.ahead_s[one.number] >= limits.back_s
             if run and not (late and abs(one.off_s - run[0].off_s) <= EQUALLY_S):
                 yield from _set_back(run)
                 run = []

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from domain.rulebook import Kind
 
 K = TypeVar("K", str, tuple[str, str])
-CLOCK = timedelta(days=1)
+CLOCK_S = 86_400
 """A phone's clock is judged by what it sent up to so long before and after."""
 A_WALK = timedelta(minutes=45)
 """Points of one walk are not further apart."""
@@ -125,19 +125,27 @@ class History:
         """What came from each point, by point and rulebook."""
         return _grouped(self.scans, lambda one: (one.point, one.rulebook) if one.point else None)
 
-    def begun(self, one: Trace) -> datetime:
-        """When a form was begun by this node's clock, as far as that can be known."""
-        return self._by_our_clock(one, one.started_at)
+    @cached_property
+    def ahead_s(self) -> dict[int, int]:
+        """How far ahead each submission seemed when it came in, by number."""
+        return {one.number: one.off_s for one in self.scans}
 
-    def sent(self, one: Trace) -> datetime:
-        """When it was sent, or put aside to wait, by this node's clock."""
-        return self._by_our_clock(one, one.submitted_at)
+    @cached_property
+    def begun(self) -> dict[int, float]:
+        """When each was begun by this node's clock, as far as that can be known; Unix seconds."""
+        clocks = self.clocks
+        return {
+            one.number: one.started_at.timestamp() - clocks.get(one.number, 0) for one in self.scans
+        }
 
-    def _by_our_clock(self, one: Trace, said: datetime) -> datetime:
-        try:
-            return said - timedelta(seconds=self.clocks.get(one.number, 0))
-        except OverflowError:  # a phone may say the year 1
-            return said
+    @cached_property
+    def sent(self) -> dict[int, float]:
+        """When each was sent, or put aside to wait, by this node's clock; Unix seconds."""
+        clocks = self.clocks
+        return {
+            one.number: one.submitted_at.timestamp() - clocks.get(one.number, 0)
+            for one in self.scans
+        }
 
     @cached_property
     def walks(self) -> list[list[Trace]]:
@@ -154,8 +162,10 @@ class History:
         found: dict[int, int] = {}
         for sent in self.by_device.values():
             ordered = sorted(sent, key=lambda one: one.received_at)
-            for one, ahead in zip(ordered, _most_around(ordered), strict=True):
-                found[one.number] = ahead
+            ahead = [self.ahead_s[one.number] for one in ordered]
+            arrived = [one.received_at.timestamp() for one in ordered]
+            numbers = (one.number for one in ordered)
+            found.update(zip(numbers, _most_around(arrived, ahead), strict=True))
         return found
 
 
@@ -182,19 +192,19 @@ def _walks(sent: Iterable[Trace]) -> Iterator[list[Trace]]:
         yield walk
 
 
-def _most_around(ordered: Sequence[Trace]) -> list[int]:
+def _most_around(arrived: Sequence[float], ahead: Sequence[int]) -> list[int]:
     """The most seconds ahead that was seen around each; in the order of arrival."""
     found, first, last = [], 0, 0
     candidates: deque[int] = deque()
-    for one in ordered:
-        while last < len(ordered) and ordered[last].received_at <= one.received_at + CLOCK:
-            while candidates and ordered[candidates[-1]].off_s <= ordered[last].off_s:
+    for at in arrived:
+        while last < len(arrived) and arrived[last] <= at + CLOCK_S:
+            while candidates and ahead[candidates[-1]] <= ahead[last]:
                 candidates.pop()
             candidates.append(last)
             last += 1
-        while ordered[first].received_at < one.received_at - CLOCK:
+        while arrived[first] < at - CLOCK_S:
             first += 1
         while candidates[0] < first:
             candidates.popleft()
-        found.append(ordered[candidates[0]].off_s)
+        found.append(ahead[candidates[0]])
     return found

@@ -66,12 +66,8 @@ def traces_of(connection: Connection, asker: Asker, span: Span) -> list[Trace]:
     answers = _answers(connection, [row.number for row in rows if row.findings])
     shots = _shots(connection, numbers)
     again = reuses(connection, sorted(shots))
-    size = _size(asker)
-    return [
-        _trace(row, size(row), (answers, shots, again))
-        for row in rows
-        if row.rulebook in asker.rulebooks.ids()
-    ]
+    size, ids = _size(asker), frozenset(asker.rulebooks.ids())
+    return [_trace(row, size, (answers, shots, again)) for row in rows if row.rulebook in ids]
 
 
 def _rows(connection: Connection, asker: Asker, span: Span) -> list[Row[Any]]:
@@ -122,33 +118,36 @@ def _number_at(connection: Connection, at: str) -> int:
 
 def _trace(
     row: Row[Any],
-    size: tuple[int, int],
+    size: Callable[[str, str, str | None, str], tuple[int, int]],
     known: tuple[
         dict[int, tuple[str, int]], dict[int, tuple[Shot, ...]], dict[int, tuple[Reuse, ...]]
     ],
 ) -> Trace:
+    values: tuple[Any, ...] = tuple(row)
+    number, person, device, station, point, rulebook, edition, kind, *others = values
+    started_at, submitted_at, received_at, findings, not_applicable, presence = others
     answers, shots, again = known
-    entries, walk = size
-    said, noted = answers.get(row.number, ("", 0))
+    entries, walk = size(rulebook, edition, point, not_applicable)
+    said, noted = answers.get(number, ("", 0))
     return Trace(
-        number=row.number,
-        person=row.person,
-        device=row.device,
-        station=row.station,
-        point=row.point,
-        rulebook=row.rulebook,
-        kind=row.kind,
+        number=number,
+        person=person,
+        device=device,
+        station=station,
+        point=point,
+        rulebook=rulebook,
+        kind=kind,
         entries=entries,
         walk=walk,
-        started_at=moment(row.started_at),
-        submitted_at=moment(row.submitted_at),
-        received_at=moment(row.received_at),
-        presence=_heard(row.presence),
+        started_at=moment(started_at),
+        submitted_at=moment(submitted_at),
+        received_at=moment(received_at),
+        presence=_heard(presence),
         answers=said,
-        findings=row.findings,
+        findings=findings,
         noted=noted,
-        shots=shots.get(row.number, ()),
-        reuse=again.get(row.number, ()),
+        shots=shots.get(number, ()),
+        reuse=again.get(number, ()),
     )
 
 
@@ -159,26 +158,25 @@ def _heard(stored: str) -> Presence:
         return SILENT
 
 
-def _size(asker: Asker) -> Callable[[Row[Any]], tuple[int, int]]:
+def _size(asker: Asker) -> Callable[[str, str, str | None, str], tuple[int, int]]:
     """How many criteria a form has at its point, and the seconds from point to point."""
 
     @cache
-    def sizes(rulebook: str, edition: str, kind: str) -> tuple[dict[str, int], int]:
+    def size(
+        rulebook: str, edition: str, point: str | None, not_applicable: str
+    ) -> tuple[int, int]:
+        placed = asker.directory.points.get(point or "")
+        kind = placed.kind if placed else ""
         one = asker.rulebooks.edition(rulebook, edition)
-        groups = {group.id: len(group.criteria) for group in one.groups_at(kind)}
-        walks = [each.least_minutes * 60 for each in one.rounds if kind in each.points]
-        return groups, min(walks, default=0)
-
-    @cache
-    def left_out(text: str) -> frozenset[str]:
-        return frozenset(msgspec.json.decode(text, type=list[str]))
-
-    def size(row: Row[Any]) -> tuple[int, int]:
-        point = asker.directory.points.get(row.point or "")
-        groups, walk = sizes(row.rulebook, row.edition, point.kind if point else "")
-        out = left_out(row.not_applicable)
-        whole = sum(many for group, many in groups.items() if group not in out)
-        return max(0, whole - len(out - groups.keys()) if row.kind != "patrol" else whole), walk
+        out = frozenset(msgspec.json.decode(not_applicable, type=list[str]))
+        criteria = (
+            criterion.id
+            for group in one.groups_at(kind)
+            if group.id not in out
+            for criterion in group.criteria
+        )
+        walks = [60 * each.least_minutes for each in one.rounds if kind in each.points]
+        return sum(criterion not in out for criterion in criteria), min(walks, default=0)
 
     return size
 

@@ -30,7 +30,7 @@ LONG = 69
 INTERRUPTED, TWICE, FLAKY, PICTURED, EARLIER = 0.03, 0.02, 0.05, 0.5, 0.02
 
 
-@dataclass
+@dataclass(eq=False)
 class Point:
     """A scan point: how long its list is, how far it is from the one before, how troubled."""
 
@@ -40,7 +40,7 @@ class Point:
     trouble: float
 
 
-@dataclass
+@dataclass(eq=False)
 class Station:
     """A station with its points, and faults that stay until somebody mends them."""
 
@@ -50,7 +50,7 @@ class Station:
     lasting: dict[str, tuple[str, datetime]] = field(default_factory=dict)
 
 
-@dataclass
+@dataclass(eq=False)
 class Walker:
     """Somebody who makes rounds, with a phone."""
 
@@ -64,7 +64,7 @@ class Walker:
     habit: str = ""
 
 
-@dataclass
+@dataclass(eq=False)
 class Form:
     """A form as it really came about.
 
