@@ -17,6 +17,7 @@ from domain.text import Text
 
 SignKind = Literal[
     "outside",
+    "unproven",
     "clock",
     "backdated",
     "two_places",
@@ -30,16 +31,23 @@ SignKind = Literal[
     "picture_again",
     "picture_alike",
     "picture_old",
+    "picture_later",
     "two_pages",
     "chain_forks",
     "in_step",
 ]
 ENOUGH = 100
 PROVEN = 50
-"""What the console's changing code, scanned on that visit, takes off: it speaks for presence."""
+"""What the console's changing code, scanned on that visit, takes off signs of being elsewhere."""
+ELSEWHERE: frozenset[SignKind] = frozenset(
+    {"outside", "two_places", "two_pages", "chain_forks", "clock"}
+)
+"""What that code speaks against. It says that somebody was there and nothing of what he did: not
+that he walked, looked or took a picture."""
 
 TITLES: dict[SignKind, Text] = {
     "outside": Text(zh="不在本站网络", en="outside the network"),
+    "unproven": Text(zh="没有动态码", en="no changing code"),
     "clock": Text(zh="手机时钟偏差", en="clock is off"),
     "backdated": Text(zh="时间倒填", en="backdated"),
     "two_places": Text(zh="同时在两处", en="two places at once"),
@@ -53,6 +61,7 @@ TITLES: dict[SignKind, Text] = {
     "picture_again": Text(zh="照片用过", en="picture used before"),
     "picture_alike": Text(zh="照片疑似用过", en="picture looks used before"),
     "picture_old": Text(zh="照片早于到场", en="picture older than the visit"),
+    "picture_later": Text(zh="照片晚于提交", en="picture newer than its form"),
     "two_pages": Text(zh="两部手机共用绑定", en="two phones, one enrolment"),
     "chain_forks": Text(zh="回执链分叉", en="receipts fork"),
     "in_step": Text(zh="几部手机同步走", en="phones walk in step"),
@@ -89,6 +98,8 @@ class Limits(Part, frozen=True):
         together_points: So many points in a row.
         together_walks: On so many rounds it suffices alone: once may be a superior who walks along.
         outside_percent: Where fewer of the others' forms come from outside, one suffices alone.
+        proven_percent: Where at least so many of the others' forms come with the console's changing
+            code, one without it suffices alone; below, it takes company.
     """
 
     clock_s: Seconds = 300
@@ -110,6 +121,7 @@ class Limits(Part, frozen=True):
     together_points: Count = 4
     together_walks: Count = 2
     outside_percent: Percent = 2
+    proven_percent: Percent = 90
 
 
 class Sign(NamedTuple):

@@ -20,6 +20,15 @@ OUTSIDE = Sign(
     100,
     Text(zh="不是从本站网络发来的，而本站通常是", en="not from the station's network, as is usual"),
 )
+UNPROVEN = Sign(
+    "unproven",
+    100,
+    Text(
+        zh="没有扫控制台的动态码，而同站别人都扫",
+        en="without the console's changing code, which the others there scan",
+    ),
+)
+UNPROVEN_TOO = UNPROVEN._replace(weight=40)
 AT_TIMES = Sign("outside", 40, Text(zh="不是从本站网络发来的", en="not from the station's network"))
 AGAIN = Sign(
     "two_pages",
@@ -55,6 +64,25 @@ def network_signs(history: History, limits: Limits) -> Iterator[tuple[Trace, Sig
             share = 100 * (len(outside) - out_of[one.person])
             rare = others > 0 and share < limits.outside_percent * others
             yield one, OUTSIDE if rare else AT_TIMES
+
+
+def proof_signs(history: History, limits: Limits) -> Iterator[tuple[Trace, Sign]]:
+    """Forms without the console's changing code, at stations where the others scan it.
+
+    Where nobody uses that code, nothing is missing.
+    """
+    for sent in history.by_station.values():
+        proven = [one for one in sent if one.presence.proved_at]
+        if 2 * len(proven) < len(sent):
+            continue
+        all_of = Counter(one.person for one in sent)
+        with_it = Counter(one.person for one in proven)
+        for one in sent:
+            others = len(sent) - all_of[one.person]
+            share = 100 * (len(proven) - with_it[one.person])
+            if not one.presence.proved_at and others:
+                usual = share >= limits.proven_percent * others
+                yield one, UNPROVEN if usual else UNPROVEN_TOO
 
 
 def page_signs(history: History, _: Limits) -> Iterator[tuple[Trace, Sign]]:

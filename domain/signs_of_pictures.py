@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from domain.traces import History, Reuse, Trace
 
 A_DAY = timedelta(days=1)
+A_MINUTE = timedelta(minutes=1)
 
 
 def reuse_signs(history: History, _: Limits) -> Iterator[tuple[Trace, Sign]]:
@@ -34,6 +35,16 @@ def old_signs(history: History, limits: Limits) -> Iterator[tuple[Trace, Sign]]:
         age = one.started_at - min(taken)
         said = Text(zh=f"照片比到场早 {_long(age).zh}", en=f"taken {_long(age).en} before")
         yield one, Sign("picture_old", 100 if age > A_DAY else 40, said)
+
+
+def later_signs(history: History, _: Limits) -> Iterator[tuple[Trace, Sign]]:
+    """Pictures that say they were taken after their form was sent: somebody changed a clock."""
+    for one in history.scans:
+        taken = [shot.taken_at for shot in one.shots if shot.taken_at]
+        if taken and max(taken) - one.submitted_at > A_MINUTE:
+            said = _long(max(taken) - one.submitted_at)
+            text = Text(zh=f"照片晚于提交 {said.zh}", en=f"taken {said.en} after it was sent")
+            yield one, Sign("picture_later", 100, text)
 
 
 def _again(reuse: Reuse) -> Sign:

@@ -29,7 +29,7 @@ from tests.chains import large_chain
 from tests.presence.attacks import ATTACKS
 from tests.presence.chain import Chain
 from tests.presence.judging import Judged, false_alarms, recall
-from tests.presence.layouts import TESTED_ON, Layout
+from tests.presence.layouts import CODED_ON, TESTED_ON, Layout
 
 SEEDS = range(100, 103)
 """Not those on which the limits were chosen, which are below ten."""
@@ -48,6 +48,7 @@ def run(folder: Path, *, seeds: Sequence[int] = SEEDS, rounds: int = 3) -> None:
 
 def _false_alarms(seeds: Sequence[int]) -> None:
     shares = false_alarms(TESTED_ON, seeds)
+    shares["all, codes in use"] = false_alarms(CODED_ON, seeds)[""]
     rows = [
         (name or "all", one.submissions.show(), one.rounds.show(), _signs(one))
         for name, one in sorted(shares.items())
@@ -58,10 +59,11 @@ def _false_alarms(seeds: Sequence[int]) -> None:
 
 def _recall(seeds: Sequence[int]) -> None:
     rows = []
-    for attack in ATTACKS:
-        one = recall(attack, TESTED_ON, seeds)
+    named = [(attack, attack, TESTED_ON) for attack in ATTACKS]
+    for name, attack, layouts in (*named, ("believable, codes in use", "believable", CODED_ON)):
+        one = recall(attack, layouts, seeds)
         shares = (one.submissions, one.rounds, one.people)
-        rows.append((attack, *(share.show() for share in shares), _signs(one)))
+        rows.append((name, *(share.show() for share in shares), _signs(one)))
     title = "Faked submissions that are worth a look (95 % interval; how many)"
     table(title, ("attack", "submissions", "rounds", "people", "by which signs"), rows)
 

@@ -234,6 +234,9 @@ class Chain:
             forms += [self._along(one, second) for one in forms]
         else:
             forms = list(self._part(who, points, name, begin))
+        if self.layout.codes and self.chance.random() < self.layout.codes:
+            for one in forms:
+                one.proved = True
         if self.chance.random() < self.layout.off_wifi:
             for one in forms:
                 one.network, one.habit = "outside", "off_wifi"
@@ -277,7 +280,7 @@ class Chain:
         spent = 60 + LONG * 4 * who.pace * self.chance.lognormvariate(0, 0.3)
         times = begun, begun + timedelta(seconds=spent)
         one = self.form(who, who.station.points[0], times, f"audit {who.id} {begin:%m-%d}")
-        one.kind, one.entries = "onsite_audit", LONG
+        one.kind, one.entries, one.proved = "onsite_audit", LONG, bool(self.layout.codes)
         said = [self._words(one, n) for n in range(LONG) if self.chance.random() < 0.04]
         one.findings, one.noted = len(said), sum(len(each.split("|")[1]) for each in said)
         one.answers = digest("\n".join(said).encode()) if said else ""
@@ -295,7 +298,7 @@ class Chain:
         there = forms[-1].done + timedelta(minutes=self.chance.uniform(12, 45))
         forms += self._part(who, other.points, name, there)
         for one in forms:
-            one.habit = "helps"
+            one.habit, one.proved = "helps", bool(self.layout.codes)
         self.forms += forms
 
     def _news(self, staff: Sequence[Walker]) -> None:

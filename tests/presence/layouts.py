@@ -26,6 +26,7 @@ class Layout(NamedTuple):
         helps: Chance in a day that somebody makes another station's round as well.
         new_phone: Chance in a day that somebody gets a new phone; as often one clears its browser.
         clock_off: Share of phones whose clock is three minutes off.
+        codes: Share of honest rounds that scan the console's changing code; 0 where it is not used.
     """
 
     name: str
@@ -49,6 +50,7 @@ class Layout(NamedTuple):
     helps: float = 0.02
     new_phone: float = 0.003
     clock_off: float = 0.1
+    codes: float = 0.0
 
 
 CHOSEN_ON = (
@@ -96,3 +98,5 @@ TESTED_ON = (
     ),
 )
 """Other layouts, on which recall and false alarms are measured."""
+CODED_ON = tuple(one._replace(name=f"{one.name}, coded", codes=0.97) for one in TESTED_ON)
+"""The same with the console's changing code in use; three rounds of a hundred forget it."""
