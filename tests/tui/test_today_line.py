@@ -24,7 +24,7 @@ async def test_it_says_how_much_is_due_and_which_key_shows_it(chain: Chain) -> N
 
 
 async def test_what_is_late_and_can_still_be_done_stands_out(chain: Chain) -> None:
-    chain.clock.forward(days=1)  # Saturday: weekly checks, and the unit's audits, were due on Friday.
+    chain.clock.forward(days=1)  # Saturday: what was due on Friday is late.
 
     async with console_of(chain) as pilot:
         await until(pilot, lambda: "逾期可补 3" in seen(pilot))
