@@ -84,6 +84,8 @@ class Limits(Part, frozen=True):
         in_a_row: So many steps in a row below that suffice alone.
         pace_percent: Of the time that others take between the same points; below it is not walked.
             Who hurries honestly takes about 55.
+        demand_percent: Of the least time that the patrol demands; the measure where fewer than
+            three others walk.
         pace_steps: So many steps are needed to tell.
         stations_s: From one station to another takes at least so long.
         entry_ms: Reading and answering one criterion takes at least so long.
@@ -107,6 +109,7 @@ class Limits(Part, frozen=True):
     fast_s: Seconds = 10
     in_a_row: Count = 3
     pace_percent: Percent = 35
+    demand_percent: Percent = 30
     pace_steps: Count = 5
     stations_s: Seconds = 300
     entry_ms: Annotated[int, Meta(ge=0, le=60_000)] = 1000

@@ -18,12 +18,12 @@ if TYPE_CHECKING:
     from domain.signs import Limits
     from domain.traces import History, Trace
 
-    Usual = Callable[[Trace, Trace], tuple[float, int] | None]
+    Usual = Callable[[Trace, Trace], float | None]
 
 ENOUGH_WALKS = 5
 """Times that others went from one point to another, from which on theirs is the usual time."""
 ENOUGH_OTHERS = 3
-"""With fewer others the usual time may be that of one who is slow, and does not suffice alone."""
+"""With fewer others the usual time may be that of one who is slow."""
 
 
 def place_signs(history: History, limits: Limits) -> Iterator[tuple[Trace, Sign]]:
@@ -50,27 +50,38 @@ def walk_signs(history: History, limits: Limits) -> Iterator[tuple[Trace, Sign]]
 def pace_signs(history: History, limits: Limits) -> Iterator[tuple[Trace, Sign]]:
     """Walks in far less time than others take between the same points.
 
-    Stations differ, so others at the same points say what is usual. A pause hides nothing: no
-    step counts for more than its usual time.
+    Stations differ, so others at the same points say what is usual; where there are too few of
+    them, what the patrol demands is the measure. A pause hides nothing: no step counts for more
+    than its measure.
     """
     usual = _usual(history)
     for walk in history.walks:
-        steps = [
-            ((b.started_at - a.started_at).total_seconds(), *known)
-            for a, b in pairwise(walk)
-            if (known := usual(a, b))
-        ]
-        whole = sum(known for _, known, _ in steps)
-        own = sum(min(seconds, known) for seconds, known, _ in steps)
-        if len(steps) < limits.pace_steps or 100 * own >= limits.pace_percent * whole:
+        if len(walk) <= limits.pace_steps:
             continue
-        percent = int(100 * own / whole)
-        weight = 100 if min(others for *_, others in steps) >= ENOUGH_OTHERS else 40
-        said = Text(
-            zh=f"只用了别人走同样点位时间的 {percent}%",
-            en=f"{percent} % of the time that others take between the same points",
-        )
-        yield from ((one, Sign("quicker", weight, said)) for one in walk)
+        steps = [((b.started_at - a.started_at).total_seconds(), a, b) for a, b in pairwise(walk)]
+        others = [(taken, known) for taken, a, b in steps if (known := usual(a, b))]
+        demanded = [(taken, float(b.walk)) for taken, _, b in steps if b.walk]
+        if len(others) >= limits.pace_steps:
+            percent, said = _percent(others), limits.pace_percent
+            text = Text(
+                zh=f"只用了别人走同样点位时间的 {percent}%",
+                en=f"{percent} % of the time that others take between the same points",
+            )
+        elif len(demanded) >= limits.pace_steps:
+            percent, said = _percent(demanded), limits.demand_percent
+            text = Text(
+                zh=f"只用了规定最短间隔的 {percent}%",
+                en=f"{percent} % of the least time that the patrol demands between points",
+            )
+        else:
+            continue
+        if percent < said:
+            yield from ((one, Sign("quicker", 100, text)) for one in walk)
+
+
+def _percent(steps: Sequence[tuple[float, float]]) -> int:
+    """What the steps took, of what is the measure of each, no step more than its measure."""
+    return int(100 * sum(map(min, steps)) / sum(measure for _, measure in steps))
 
 
 def rhythm_signs(history: History, limits: Limits) -> Iterator[tuple[Trace, Sign]]:
@@ -117,7 +128,7 @@ def _streak(run: Sequence[Trace], suffices: int) -> Iterator[tuple[Trace, Sign]]
 
 
 def _usual(history: History) -> Usual:
-    """Seconds that others take from one point to the next, and how many others there are."""
+    """Seconds that others take from one point to the next; None where too few went there."""
     taken: dict[tuple[str | None, str | None], dict[str | None, list[float]]] = defaultdict(
         lambda: defaultdict(list)
     )
@@ -127,17 +138,15 @@ def _usual(history: History) -> Usual:
             taken[a.point, b.point][b.person].append(seconds)
 
     @cache
-    def usual(a: str | None, b: str | None, person: str | None) -> tuple[float, int] | None:
+    def usual(a: str | None, b: str | None, person: str | None) -> float | None:
         return _of_others(taken[a, b], person)
 
     return lambda a, b: usual(a.point, b.point, b.person)
 
 
-def _of_others(
-    taken: Mapping[str | None, list[float]], person: str | None
-) -> tuple[float, int] | None:
+def _of_others(taken: Mapping[str | None, list[float]], person: str | None) -> float | None:
     """The median of the others' medians, so that one who walks a lot does not decide alone."""
     others = [steps for who, steps in taken.items() if who != person]
-    if sum(map(len, others)) < ENOUGH_WALKS:
+    if len(others) < ENOUGH_OTHERS or sum(map(len, others)) < ENOUGH_WALKS:
         return None
-    return median(median(steps) for steps in others), len(others)
+    return median(median(steps) for steps in others)

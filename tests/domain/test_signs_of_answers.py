@@ -111,5 +111,7 @@ def test_a_picture_taken_a_moment_before_the_scan_is_nothing() -> None:
     assert kinds([with_picture(120), trace(6, 90, shots=(Shot("01", None),))]) == set()
 
 
-def test_a_picture_taken_after_sending_is_one_that_somebody_changed() -> None:
+def test_a_picture_taken_after_sending_takes_company() -> None:
     assert kinds([with_picture(-600)]) == {"picture_later"}
+    assert worth([with_picture(-600)]) == []
+    assert kinds([with_picture(-200)]) == set()

@@ -96,11 +96,19 @@ def test_a_walk_in_a_third_of_the_time_of_three_others_is_worth_a_look() -> None
     assert worth(others + quick + hurried) == [one.number for one in quick]
 
 
-def test_beside_one_slow_colleague_quick_takes_company() -> None:
+def test_one_slow_colleague_is_no_measure() -> None:
     other = [one for n in range(6) for one in a_round(100 + 20 * n, n * HOUR, STEPS, person="li")]
     quick = a_round(1, 9 * HOUR, [step * 0.33 for step in STEPS], walk=0)
 
     assert worth(other + quick) == []
+
+
+def test_where_few_walk_the_patrols_own_minutes_are_the_measure() -> None:
+    """Of the minute that it demands, sixteen seconds are too few and half a minute is haste."""
+    quick = a_round(1, 0, (16, 12, 21, 15, 18, 14, 17), spent_s=8)
+    hurried = a_round(20, HOUR, (28, 35, 25, 31, 40, 26, 33), spent_s=12)
+
+    assert worth(quick + hurried) == [one.number for one in quick]
 
 
 def test_points_each_seventy_five_seconds_are_a_machine() -> None:
