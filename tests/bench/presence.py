@@ -31,8 +31,8 @@ from tests.presence.chain import Chain
 from tests.presence.judging import Judged, false_alarms, recall
 from tests.presence.layouts import CODED_ON, TESTED_ON, Layout
 
-SEEDS = range(100, 103)
-"""Not those on which the limits were chosen, which are below ten."""
+SEEDS = range(200, 203)
+"""Used for nothing else: limits were chosen on seeds below ten."""
 LAST = date(2026, 9, 30)
 BEYOND = 1_000_000
 """Numbers of the simulated submissions lie beyond those of founding the chain."""
