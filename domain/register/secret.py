@@ -1,0 +1,43 @@
+"""The secret of a data folder, by which its console's changing codes and proofs are made.
+
+It lies beside the records, never in journal or database, as seeds of draws do: whoever is shown
+the journal must not be able to make codes. Console and receiver of one data folder share it.
+"""
+
+import os
+import secrets
+from pathlib import Path
+
+from domain.register.media import sync_folder
+
+KEPT = Path("secrets") / "changing_code.txt"
+SECRET_BYTES = 32
+
+
+def folder_secret(folder: Path) -> bytes:
+    """The secret of a data folder, made at first use, readable by its owner alone.
+
+    Two processes that make it at the same moment end up with the same one.
+    """
+    file = folder / KEPT
+    if not file.is_file():
+        _make(file)
+    return bytes.fromhex(file.read_text())
+
+
+def _make(file: Path) -> None:
+    """Write it whole under another name first: nobody ever reads half of it."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = file.with_name(f"{os.getpid()}-{secrets.token_hex(4)}.part")
+    with os.fdopen(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as kept:
+        kept.write(secrets.token_hex(SECRET_BYTES))
+        kept.flush()
+        os.fsync(kept.fileno())
+    try:
+        os.link(unfinished, file)
+    except OSError:
+        # Another process was quicker, and its secret is everybody's; or the disk has no links.
+        if not file.is_file():
+            unfinished.replace(file)
+    unfinished.unlink(missing_ok=True)
+    sync_folder(file.parent)
