@@ -35,7 +35,8 @@ NO_STATION = Text(
 NONE_CHOSEN = Text(zh="请选择加油站：按 /", en="Choose a station: press /")
 UNTIL = Text(zh="秒后更换", en="seconds until it changes")
 HOW = Text(
-    zh="用已绑定的手机扫左边的码，证明人在站里。\n两小时内在本站开始的检查都会带上证明。\n"
+    # Lines of our own: left alone a full stop would stand at the beginning of one.
+    zh="用已绑定的手机扫左边的码，\n证明人在站里。\n两小时内在本站开始的检查\n都会带上证明。\n"
     "刚换下的码还能用 30 秒。",
     en="Scan it with an enrolled phone: checks begun here within two hours then bear "
     "proof of presence. The code before is taken for 30 s more.",
