@@ -14,6 +14,7 @@ from domain.changing_code import SERVES, check_age, proof_of, proved_at, read_co
 from domain.organisation import Device
 from domain.presence import Arrival
 from domain.procedures.refusals import OutOfSight
+from domain.register.secret import SecretSpoilt
 from domain.submission import Submission
 from server.answers import KEY
 from server.points import StationHere
@@ -78,5 +79,9 @@ def arrival_of(request: PhoneRequest, device: Device, form: Submission) -> Arriv
         return arrival
     point = request.reception.register.directory.points_by_token.get(form.token or "")
     station = point.station if point else form.station or ""
-    at = proved_at(request.reception.secret, form.proof, device.id, station)
+    try:
+        secret = request.reception.secret
+    except SecretSpoilt:
+        return arrival  # A form is worth more than its proof.
+    at = proved_at(secret, form.proof, device.id, station)
     return msgspec.structs.replace(arrival, proved_at=at)

@@ -11,7 +11,7 @@ from domain.changing_code import code_of, step_at
 from domain.presence import Presence
 from domain.procedures.enrolment import withdraw_device
 from domain.register.queries import Asker
-from domain.register.secret import folder_secret
+from domain.register.secret import KEPT, folder_secret
 from domain.register.sheets import inspection_sheet
 from server.rates import Limits
 from tests.server.conftest import AForm, Phone, enrolled, phone_of
@@ -176,6 +176,16 @@ def test_the_page_and_its_chain_are_recorded(phone: Phone, chain: Chain, a_form:
     presence = presence_of(chain, phone.submit(a_form(page=page, after=7)))
 
     assert (presence.page, presence.after) == (page, 7)
+
+
+def test_a_spoilt_secret_ends_proofs_and_no_form(phone: Phone, chain: Chain, a_form: AForm) -> None:
+    code, file = code_on_show(chain), chain.register.folder / KEPT
+    file.write_text("")
+
+    answer = scan(phone, code)
+
+    assert (answer.status_code, answer.json()["type"]) == (503, "secret-spoilt")
+    assert phone.submit(a_form(proof="1795000000.abcdefghijkl")).status_code == 201
 
 
 class TestGuessing:

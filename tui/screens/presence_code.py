@@ -50,6 +50,15 @@ class Showing(NamedTuple):
     stations: tuple[str, ...]
 
 
+class Looks(NamedTuple):
+    """What the screen was drawn for: it is drawn again when one of these changes."""
+
+    station: str | None
+    step: int
+    lang: Lang
+    read: bool
+
+
 class PresenceScreen(RegisterScreen[Showing]):
     """The changing code of one station, as large as the terminal allows."""
 
@@ -78,7 +87,7 @@ class PresenceScreen(RegisterScreen[Showing]):
         super().__init__()
         self._station = station
         self._asked = False
-        self._drawn: tuple[str, bool] | None = None
+        self._drawn: Looks | None = None
 
     def compose_body(self) -> ComposeResult:
         """The code on the left, words and the seconds that are left beside it."""
@@ -120,7 +129,8 @@ class PresenceScreen(RegisterScreen[Showing]):
 
     def on_resize(self) -> None:
         """A larger terminal has room for a larger code."""
-        self._look()
+        self._drawn = None
+        self.call_after_refresh(self._look)
 
     def action_choose_station(self) -> None:
         """Ask for a station."""
@@ -135,16 +145,20 @@ class PresenceScreen(RegisterScreen[Showing]):
             self._look()
 
     def _look(self) -> None:
-        """Bring seconds and code up to date; the code is drawn when it changes only."""
-        shown = self._answer is not None and self._station is not None
-        for part in self.query("Code, Digits, #until, #how"):
-            part.display = shown
-        self.query_one("#station", Static).update(Content(self._heading()))
-        if self._answer is None or self._station is None:
+        """Bring the seconds up to date, and the rest where code, station or language changed."""
+        now, step = self.register.clock(), 0
+        if self._answer is not None and self._station is not None:
+            step = step_at(now)
+            self.query_one(Digits).update(f"{seconds_left(now):2}")
+        looks = Looks(self._station, step, self.lang, self._answer is not None)
+        if looks == self._drawn:
             return
-        now = self.register.clock()
-        self.query_one(Digits).update(f"{seconds_left(now):2}")
-        self._draw(code_of(self._answer.secret, self._station, step_at(now)))
+        self._drawn = looks
+        for part in self.query("Code, Digits, #until, #how, #unheard"):
+            part.display = step > 0
+        self.query_one("#station", Static).update(Content(self._heading()))
+        if self._answer is not None and self._station is not None:
+            self._draw(code_of(self._answer.secret, self._station, step))
 
     def _heading(self) -> str:
         if self._answer is None:
@@ -154,14 +168,11 @@ class PresenceScreen(RegisterScreen[Showing]):
         return (NONE_CHOSEN if self._answer.stations else NO_STATION).in_(self.lang)
 
     def _draw(self, code: str) -> None:
-        said = NOT_RECEIVING.in_(self.lang) if self.unheard else ""
-        self.query_one("#unheard", Static).update(f"\n{said}" if said else "")
         address = address_of(self.base_url, code)
-        if self._drawn == (address, roomy := self._roomy(address)):
-            return
-        self._drawn = (address, roomy)
-        drawn = large_terminal_code(address) if roomy else terminal_code(address)
-        self.query_one(Code).draw(drawn)
+        drawn = large_terminal_code if self._roomy(address) else terminal_code
+        self.query_one(Code).draw(drawn(address))
+        said = f"\n{NOT_RECEIVING.in_(self.lang)}" if self.unheard else ""
+        self.query_one("#unheard", Static).update(said)
 
     def _roomy(self, address: str) -> bool:
         """Whether the large code fits beside the words."""
