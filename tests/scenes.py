@@ -57,6 +57,7 @@ SCREENS: dict[str, tuple[str, ...]] = {
     "enrolling": ("3", "b", "enter"),
     "adding_a_place": ("3", "s"),
     "adding_a_point": ("3", "down", "a", "enter"),
+    "presence_code": ("3", "down", "f2"),
     "replacing_a_code": ("3", "tab", "r"),
     "health": ("4",),
     "journal_verified": ("4", "v"),

@@ -14,6 +14,7 @@ from sqlalchemy.engine import Connection
 from domain.journal import Break, Entry, first_broken
 from domain.register.draw_tables import DrawListRow, DrawReplacementRow, DrawResultRow, DrawRow
 from domain.register.journal_table import JOURNAL, entries, head
+from domain.register.look_tables import LookRow
 from domain.register.reading import NUMBERED, PER_ENTRY, Verified, cut_off
 from domain.register.tables import (
     ContestRow,
@@ -36,6 +37,7 @@ TABLES = {
     "team_step": table_of(TeamStepRow),
     "countersignature": table_of(CountersignatureRow),
     "excuse": table_of(ExcuseRow),
+    "look": table_of(LookRow),
     "draw": table_of(DrawRow),
     "draw_list": table_of(DrawListRow),
     "draw_result": table_of(DrawResultRow),

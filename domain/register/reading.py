@@ -27,6 +27,7 @@ PER_ENTRY = {
     "team_step": 1000,
     "countersignature": 1,
     "excuse": 1,
+    "look": 1000,
     "draw": 1,
     "draw_list": 1,
     "draw_result": 1,

@@ -21,7 +21,7 @@ from domain.windows import Span
 from domain.worth import doubts
 from domain.worth_views import InspectorLine, WorthBoard, WorthLine
 
-GRADES: list[Grade] = ["none", "weak", "fair", "strong"]
+GRADES: list[Grade] = ["none", "weak", "fair", "strong", "proven"]
 
 
 def worth_board(

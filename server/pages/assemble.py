@@ -33,6 +33,7 @@ SCRIPTS = (
     "team.js",
     "view_enrol.js",
     "patrol.js",
+    "presence.js",
     "view_point.js",
     "form_search.js",
     "form_team.js",

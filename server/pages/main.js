@@ -17,7 +17,7 @@ function go(path, replace) {
 }
 
 const VIEWS = {
-  "": () => viewPoint(scanned), point: viewPoint, form: viewForm, review: viewReview,
+  "": () => viewHome(), point: viewPoint, form: viewForm, review: viewReview,
   team: viewTeam, queue: viewQueue, sent: viewSent, settings: viewSettings, enrol: () => viewEnrol(),
 };
 

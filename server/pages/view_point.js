@@ -25,7 +25,7 @@ async function pointCards(token, drafts) {
     const again = button(t("重试", "Try again"), () => render(), { class: "wide" });
     return [card(problemBox(trouble instanceof Problem ? trouble : offlineProblem()), again)];
   }
-  const head = card(h("p", { class: "hint" }, inLang(point.station.name)), h("h1", {}, inLang(point.point.name)), clockHint(point));
+  const head = card(h("p", { class: "hint" }, inLang(point.station.name)), h("h1", {}, inLang(point.point.name)), clockHint(point), await proofLine(point.station.id));
   const lists = point.rulebooks.map((list) => {
     // Fetched now, so that the list can be filled when the network is gone.
     readEdition(list.id, list.edition).catch(() => {});
