@@ -42,7 +42,7 @@ def staffed(chain: Chain) -> Chain:
 
 
 def a_note(chain: Chain, **changes: Any) -> NewNote:
-    values = {
+    values: dict[str, Any] = {
         "id": new_id(),
         "station": "s1",
         "written_at": chain.clock.now,
@@ -68,7 +68,7 @@ def write(chain: Chain, note: NewNote, by: Actor | None = None) -> NoteReceipt:
 
 
 def accept(chain: Chain, note: NewNote, by: Actor, **changes: Any) -> NoteReceipt:
-    values = {"id": new_id(), "written_at": chain.clock.now}
+    values: dict[str, Any] = {"id": new_id(), "written_at": chain.clock.now}
     taken = NewAcceptance(**values | changes)
     receipt: NoteReceipt = chain.register.carry_out(accept_shift, note.id, taken, by=by)
     return receipt
@@ -210,7 +210,8 @@ def test_the_successor_takes_a_shift_over(staffed: Chain) -> None:
 
 
 def test_taking_over_again_is_harmless(staffed: Chain) -> None:
-    note, taken = a_handover(staffed), {"id": new_id(), "written_at": staffed.clock.now}
+    note = a_handover(staffed)
+    taken: dict[str, Any] = {"id": new_id(), "written_at": staffed.clock.now}
     write(staffed, note)
     first = accept(staffed, note, CLERK, **taken)
     staffed.clock.forward(hours=1)
@@ -258,7 +259,8 @@ def test_a_shift_handed_to_a_post_is_taken_over_by_whoever_holds_it_first(staffe
 
 
 def test_an_acceptance_before_its_hand_over_is_declined_and_can_come_again(staffed: Chain) -> None:
-    note, taken = a_handover(staffed), {"id": new_id(), "written_at": staffed.clock.now}
+    note = a_handover(staffed)
+    taken: dict[str, Any] = {"id": new_id(), "written_at": staffed.clock.now}
     with pytest.raises(Unknown):
         accept(staffed, note, CLERK, **taken)
 

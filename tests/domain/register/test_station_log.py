@@ -42,19 +42,19 @@ def kinds(lines: tuple[LogLine, ...]) -> list[LogKind]:
 
 
 def note(chain: Chain, text: str, by: Actor | None = None, **changes: Any) -> str:
-    values = {"id": new_id(), "station": "s1", "written_at": chain.clock.now, "text": text}
+    values: dict[str, Any] = {"id": new_id(), "station": "s1", "written_at": chain.clock.now, "text": text}
     chain.register.carry_out(write_note, NewNote(**values | changes), by=by or chain.by_phone)
     return str((values | changes)["id"])
 
 
 def scan(chain: Chain, token: str, by: Actor | None = None, **changes: Any) -> None:
     now = chain.clock.now
-    values = {"rulebook": PATROL, "edition": "2026-1", "found": (), "started_at": now}
+    values: dict[str, Any] = {"rulebook": PATROL, "edition": "2026-1", "found": (), "started_at": now}
     chain.submit(a_form(token=token, at=now, **values | changes), by)
 
 
 def check(chain: Chain, station: str, by: Actor, rulebook: str = VIDEO, **changes: Any) -> None:
-    values = {"station": station, "rulebook": rulebook, "found": ()}
+    values: dict[str, Any] = {"station": station, "rulebook": rulebook, "found": ()}
     chain.submit(a_form(at=chain.clock.now, **values | changes), by)
 
 
@@ -188,7 +188,7 @@ def test_nobody_reads_the_log_of_a_station_out_of_sight(chain: Chain) -> None:
     ],
 )
 def test_the_log_is_narrowed_and_searched(
-    chain: Chain, where: dict[str, str], wanted: list[LogKind]
+    chain: Chain, where: dict[str, Any], wanted: list[LogKind]
 ) -> None:
     note(chain, "到货 AdBlue 20 桶")
     chain.clock.forward(minutes=1)
