@@ -165,14 +165,11 @@ def inspection_says(score: Decimal, of: Decimal, findings: int, note: str) -> Te
 
 
 def handover_says(text: str, handover: Handover) -> Text:
-    """To whom, whether it was taken over, and what it says."""
-    to = Text(zh=f"交给{handover.to.zh}", en=f"to {handover.to.en}")
-    state = Text(zh="待接班", en="not accepted yet")
-    if handover.accepted_by and handover.accepted_at:
-        at = f"{handover.accepted_at.astimezone(CHINA):%m-%d %H:%M}"
-        by = handover.accepted_by
-        state = Text(zh=f"{by} {at} 已接班", en=f"accepted by {by} {at}")
-    return Text(zh=f"{to.zh} · {state.zh} · {text}", en=f"{to.en} · {state.en} · {text}")
+    """Whether it was taken over and by whom, else whom it waits for, and what it says."""
+    to, by = handover.to, handover.accepted_by
+    if by:
+        return Text(zh=f"{by}已接班 · {text}", en=f"accepted by {by} · {text}")
+    return Text(zh=f"待{to.zh}接班 · {text}", en=f"waits for {to.en} · {text}")
 
 
 def came_late(at: datetime, received_at: datetime) -> datetime | None:

@@ -1,11 +1,11 @@
-"""Writes what the screens of duties and patrols list to workbooks; blocks, so in a thread."""
+"""Writes what screens of duties, patrols and the log list to workbooks; blocks, so in a thread."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from domain.canonical import instant
-from domain.exports import duties, patrols
+from domain.exports import duties, log, patrols
 from domain.exports.cells import station_time
 from domain.exports.list_sheet import Above, ListColumn, list_workbook
 from domain.exports.looks import Seal
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from domain.duty_views import DutyLine
     from domain.patrols import RoundNow
     from domain.register.register import Register
+    from domain.station_log import LogLine
     from domain.text import Lang, Text
 
 
@@ -34,6 +35,17 @@ def export_rounds(register: Register, rounds: Sequence[RoundNow], shown: str, la
     return _export(register, lines, patrols.COLUMNS, patrols.TITLE, shown, lang)
 
 
+def export_log(
+    register: Register,
+    lines: Iterable[LogLine],
+    shown: str,
+    lang: Lang,
+    to: Path | None = None,
+) -> Path:
+    """Write lines of the log and say where; `to` is a folder or a file."""
+    return _export(register, lines, log.COLUMNS, log.TITLE, shown, lang, to)
+
+
 def _export(
     register: Register,
     lines: Iterable[Any],
@@ -41,10 +53,11 @@ def _export(
     title: Text,
     shown: str,
     lang: Lang,
+    to: Path | None = None,
 ) -> Path:
     made_at = instant(register.clock())
     with register.read() as connection:
         above = Above(title, shown, made_at, Seal(*head(connection)))
     content = list_workbook(lines, columns, above, lang)
     name = f"{title.in_(lang)}_{station_time(made_at):%Y%m%d-%H%M%S}.xlsx"
-    return write_aside(place_of_export(register, None, name), lambda file: file.write(content))
+    return write_aside(place_of_export(register, to, name), lambda file: file.write(content))

@@ -58,7 +58,7 @@ def test_a_shift_is_handed_over_without_network_and_taken_over_on_another_phone(
     successor.page.click("[data-shift] button")
     successor.page.fill("#log-remark", "已点清")
     successor.page.click("[data-key=take]")
-    successor.page.locator("[data-log=handover]", has_text="已接班").wait_for()
+    successor.page.locator("[data-log=handover]", has_text="陈静已接班").wait_for()
     successor.wait_until_heard()
     (taken,) = successor.store("receipts")
     assert taken["number"] > sent["number"]

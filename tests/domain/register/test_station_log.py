@@ -42,14 +42,24 @@ def kinds(lines: tuple[LogLine, ...]) -> list[LogKind]:
 
 
 def note(chain: Chain, text: str, by: Actor | None = None, **changes: Any) -> str:
-    values: dict[str, Any] = {"id": new_id(), "station": "s1", "written_at": chain.clock.now, "text": text}
+    values: dict[str, Any] = {
+        "id": new_id(),
+        "station": "s1",
+        "written_at": chain.clock.now,
+        "text": text,
+    }
     chain.register.carry_out(write_note, NewNote(**values | changes), by=by or chain.by_phone)
     return str((values | changes)["id"])
 
 
 def scan(chain: Chain, token: str, by: Actor | None = None, **changes: Any) -> None:
     now = chain.clock.now
-    values: dict[str, Any] = {"rulebook": PATROL, "edition": "2026-1", "found": (), "started_at": now}
+    values: dict[str, Any] = {
+        "rulebook": PATROL,
+        "edition": "2026-1",
+        "found": (),
+        "started_at": now,
+    }
     chain.submit(a_form(token=token, at=now, **values | changes), by)
 
 
@@ -137,10 +147,10 @@ def test_a_hand_over_says_to_whom_and_who_took_it_over_when(chain: Chain) -> Non
     chain.register.carry_out(accept_shift, handed, taken, by=AREA)
     (done,) = log(chain)
 
-    assert waiting.says == Text(
-        zh="交给李敏 · 待接班 · 夜班", en="to 李敏 · not accepted yet · 夜班"
-    )
-    assert done.says.zh == "交给李敏 · 李敏 11-20 12:06 已接班 · 夜班"
+    assert waiting.says == Text(zh="待李敏接班 · 夜班", en="waits for 李敏 · 夜班")
+    assert done.says.zh == "李敏已接班 · 夜班"
+    assert done.handover
+    assert done.handover.accepted_at == chain.clock.now
     assert done.persons == ("p-wang", "p-li")
 
 
