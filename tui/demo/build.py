@@ -23,10 +23,12 @@ from domain.register.register import Register
 from domain.text import Text
 from tui.demo.chain import Chain, draw_chain
 from tui.demo.character import draw_inspectors, draw_stations
+from tui.demo.errands import Errands
 from tui.demo.names import PHONES
-from tui.demo.patrols import Patrol
+from tui.demo.patrols import patrol_errands
 from tui.demo.plan import MONTHS, Visit, first_month, plan_visits
 from tui.demo.sending import Cast, Sender, at
+from tui.demo.shifts import shift_errands
 
 Progress = Callable[[int, int], None]
 """Told how many audits are done, of how many."""
@@ -79,23 +81,26 @@ def build_demo(
     hasty = frozenset(person for person, one in cast.inspectors.items() if one.hasty)
     visits = plan_visits(chain, chance, today, hasty, months)
     midnight = datetime.combine(today, time(0), CHINA)
-    patrol = Patrol(register, phones, today - timedelta(days=1), Random(seed))
-    _audit(Sender(register, cast), visits, patrol, chance, today, progress)
-    patrol.send_until(midnight)
-    patrol.wait()
+    yesterday = today - timedelta(days=1)
+    walks = patrol_errands(register, phones, yesterday, Random(seed))
+    shifts = shift_errands(register, phones, yesterday, Random(seed))
+    errands = Errands([*walks, *shifts])
+    _audit(Sender(register, cast), visits, errands, chance, today, progress)
+    errands.send_until(midnight)
+    errands.wait()
     register.carry_out(at(midnight, name_node), register.node.id, NAME, by=DEMO)
 
 
 def _audit(
     sender: Sender,
     visits: list[Visit],
-    patrol: Patrol,
+    errands: Errands,
     chance: Random,
     today: date,
     progress: Progress | None,
 ) -> None:
     for done, visit in enumerate(visits, start=1):
-        patrol.send_until(visit.received)
+        errands.send_until(visit.received)
         recent = (today - visit.started.date()).days <= PHOTOGRAPHED_DAYS
         sender.send(visit, chance, pictures=PHOTOGRAPHED if recent else 0)
         if progress and (done % 50 == 0 or done == len(visits)):
