@@ -18,11 +18,19 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import datetime
 
-    from domain.station_log import LogLine
+    from domain.station_log import LogKind, LogLine
     from domain.text import Lang
 
 NAME = Text(zh="电子日志", en="Log")
 LATE = Text(zh="补记", en="late")
+COUNTED: dict[LogKind, Text] = {
+    "self_check": Text(zh="自查", en="checks"),
+    "patrol": Text(zh="巡检", en="patrols"),
+    "inspection": Text(zh="检查", en="audits"),
+    "note": Text(zh="记录", en="notes"),
+    "handover": Text(zh="交接班", en="shifts"),
+}
+"""Short enough for the head of a narrow screen."""
 STYLES = {"missed": "critical", "gaps": "major", "done": "quiet"}
 
 
@@ -77,7 +85,8 @@ COLUMNS: tuple[Column[LogLine], ...] = (
 def counts(lines: Sequence[LogLine], lang: Lang) -> str:
     """How many lines there are of each kind."""
     many = Counter(line.kind for line in lines)
-    return " · ".join(f"{said.in_(lang)} {many[kind]}" for kind, said in KINDS.items())
+    counted = (f"{said.in_(lang)} {many[kind]}" for kind, said in COUNTED.items() if many[kind])
+    return (" · " if lang == "zh" else ", ").join(counted)
 
 
 def whole(line: LogLine, lang: Lang) -> Content:

@@ -125,10 +125,11 @@ class LogScreen(RegisterScreen[Answer]):
         return first
 
     def show(self, answer: Answer) -> None:
-        """Draw it, the cursor on the line where it was, or on top."""
-        chosen, lines = self.table.window.chosen, answer.lines
+        """Draw it, the cursor on the line where it was; on top it stays with the newest."""
+        window, lines = self.table.window, answer.lines
         keys = [_key(line) for line in lines]
-        at = keys.index(_key(chosen)) if chosen and _key(chosen) in keys else 0
+        chosen = _key(window.chosen) if window.chosen and window.cursor else None
+        at = keys.index(chosen) if chosen in keys else 0
         self.table.hold(lines, at)
         self.query_one(".filter", Static).update(self._head(answer))
 
