@@ -99,6 +99,11 @@ class LogLine(msgspec.Struct, frozen=True):
         return self.number if self.kind in ("self_check", "inspection") else None
 
     @property
+    def missed(self) -> bool:
+        """Whether it is a round that nobody made."""
+        return self.round is not None and self.round.state == "missed"
+
+    @property
     def day(self) -> date:
         """The day at the station."""
         return self.at.astimezone(CHINA).date()

@@ -82,6 +82,16 @@ async def test_it_is_narrowed_and_searched(busy: Chain) -> None:
         assert "2026-11" in seen(pilot)
 
 
+async def test_rounds_that_nobody_made_are_listed_of_one_station_only(busy: Chain) -> None:
+    busy.clock.forward(hours=26)
+    async with console_of(busy, "7", size=(160, 48)) as pilot:
+        assert ("未做 2 轮" in seen(pilot), "未做 0/1" in seen(pilot)) == (True, False)
+        await press(pilot, "slash", *"s1", "enter")
+        assert ("轮" in seen(pilot), "未做 0/1" in seen(pilot)) == (False, True)
+        await press(pilot, "escape", "f", "f")
+        assert "未做 0/1" in seen(pilot)
+
+
 async def test_a_note_is_written_without_a_name_and_corrected_by_another(busy: Chain) -> None:
     async with console_of(busy, "7", "n", *"s1", "enter", "enter") as pilot:
         await press(pilot, "enter")

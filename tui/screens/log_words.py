@@ -82,11 +82,13 @@ COLUMNS: tuple[Column[LogLine], ...] = (
 )
 
 
-def counts(lines: Sequence[LogLine], lang: Lang) -> str:
-    """How many lines there are of each kind."""
+def counts(lines: Sequence[LogLine], lang: Lang, left_out: int = 0) -> str:
+    """How many lines there are of each kind, and how many missed rounds are not listed."""
     many = Counter(line.kind for line in lines)
     counted = (f"{said.in_(lang)} {many[kind]}" for kind, said in COUNTED.items() if many[kind])
-    return (" · " if lang == "zh" else ", ").join(counted)
+    missed = Text(zh=f"未做 {left_out} 轮", en=f"({left_out} missed)")
+    said = [*counted, *([missed.in_(lang)] if left_out else [])]
+    return (" · " if lang == "zh" else ", ").join(said)
 
 
 def whole(line: LogLine, lang: Lang) -> Content:
@@ -108,13 +110,13 @@ def _facts(line: LogLine, lang: Lang) -> Iterator[tuple[Text, str]]:
     yield Text(zh="内容", en="It says"), line.says.in_(lang)
     if line.handover:
         more = line.handover
+        yield Text(zh="交给", en="To"), safe(more.to.in_(lang))
         for title, lines in (
             (Text(zh="未了事项", en="Open matters"), more.matters),
             (Text(zh="交接数", en="Counted"), more.readings),
         ):
             if lines:
                 yield title, "".join(f"\n  · {each}" for each in lines)
-        yield Text(zh="交给", en="To"), safe(more.to.in_(lang))
         if more.accepted_at:
             yield Text(zh="接班", en="Accepted"), f"{more.accepted_by} {time(more.accepted_at)}"
         if more.remark:

@@ -46,10 +46,11 @@ NOT_A_NOTE = Text(zh="只有值班记录可以更正。", en="Only notes can be 
 
 
 class Answer(NamedTuple):
-    """The lines of a month, the newest first."""
+    """The lines of a month, the newest first; so many rounds that nobody made are left out."""
 
     month: date
     lines: tuple[LogLine, ...]
+    left_out: int = 0
 
 
 class LogScreen(RegisterScreen[Answer]):
@@ -58,10 +59,13 @@ class LogScreen(RegisterScreen[Answer]):
     NAME = words.NAME
     ABOUT = Text(
         zh="一个月里各站的自查、巡检、其他检查、值班记录和交接班，最新的在最上面；都由实际的表、"
-        "扫码和记录得出，不能改写，写错了另写一条更正。“补记”是写了很久才收到的。",
+        "扫码和记录得出，不能改写，写错了另写一条更正。“补记”是写了很久才收到的。"
+        "看多个站时不列未做的巡检，按 f 选巡检或选一个站可看。",
         en="Self-checks, patrols, other inspections, notes and hand-overs of a month, the newest "
         "on top. All of it follows from forms, scans and notes; nothing is edited, a correction is "
-        "a note of its own. What came in long after it was written is marked late.",
+        "a note of its own. What came in long after it was written is marked late. "
+        "Of several stations, rounds that nobody made are only counted: f, or one station, lists "
+        "them.",
     )
     BINDINGS: ClassVar[list[BindingType]] = [*LOG_KEYS]
 
@@ -113,7 +117,11 @@ class LogScreen(RegisterScreen[Answer]):
         where = LogFilter(self._place, self._kind, self._person, self._words)
         with self.register.read() as connection:
             lines = station_log(connection, self.asker, days_of_month(month), now, where)
-        return Answer(month, lines)
+        if self._kind or self._station:
+            return Answer(month, lines)
+        # Of many stations they would bury everything else; each has them in its own log.
+        told = tuple(line for line in lines if not line.missed)
+        return Answer(month, told, len(lines) - len(told))
 
     def _month(self) -> date:
         """The first day of the month that is shown."""
@@ -154,7 +162,7 @@ class LogScreen(RegisterScreen[Answer]):
         return Content.assemble(
             (f"  {self.NAME.in_(lang)} {month} ", "bold"),
             f"{' · '.join(parts)}{narrowed}   ",
-            (words.counts(answer.lines, lang), "$accent"),
+            (words.counts(answer.lines, lang, answer.left_out), "$accent"),
         )
 
     @on(LongTable.Chosen)
@@ -236,8 +244,13 @@ class LogScreen(RegisterScreen[Answer]):
 
     @property
     def _station(self) -> str | None:
-        """The station that the list is narrowed to; None where it is none or several."""
-        inside = self.register.directory.under(self._place) if self._place else frozenset[str]()
+        """The station that is shown, if it is one only."""
+        from domain.register.past_sheets import stations_in_sight
+
+        asker = self.asker
+        inside = stations_in_sight(asker, self._place)
+        if inside is None:
+            inside = frozenset(one.id for one in asker.directory.stations)
         return next(iter(inside)) if len(inside) == 1 else None
 
     def action_note(self) -> None:
