@@ -86,8 +86,9 @@ def counts(lines: Sequence[LogLine], lang: Lang, left_out: int = 0) -> str:
     """How many lines there are of each kind, and how many missed rounds are not listed."""
     many = Counter(line.kind for line in lines)
     counted = (f"{said.in_(lang)} {many[kind]}" for kind, said in COUNTED.items() if many[kind])
-    missed = Text(zh=f"未做 {left_out} 轮", en=f"({left_out} missed)")
-    said = [*counted, *([missed.in_(lang)] if left_out else [])]
+    missed = Text(zh=f"未做 {left_out} 轮", en=f"missed {left_out}")
+    # First, so that a narrow screen does not cut off what matters most.
+    said = [*([missed.in_(lang)] if left_out else []), *counted]
     return (" · " if lang == "zh" else ", ").join(said)
 
 
