@@ -37,6 +37,11 @@ SEED = 7
 COMPREHENSIVE = ("2", "n", "enter", "TYPE:comprehensive", "enter", "enter", "enter")
 TEAM = (*COMPREHENSIVE[:-2], "down", "enter", "enter")
 ANNOUNCED = ("2", "d", "n", "enter", "enter", "TYPE:2026-11", "enter", "enter", "enter")
+LOG = (
+    *("7", "n", "TYPE:s1", "enter", "enter", "TYPE:Nozzle 3 out of use", "enter"),
+    *("h", "TYPE:s1", "enter", "enter", "enter", "TYPE:All in order", "enter"),
+    *("TYPE:nozzle 3", "enter", "TYPE:6 keys; float 2000", "enter"),
+)
 SCREENS: dict[str, tuple[str, ...]] = {
     "live": ("down",),
     "choosing_a_place": ("slash",),
@@ -69,6 +74,8 @@ SCREENS: dict[str, tuple[str, ...]] = {
     "duties": ("6",),
     "duties_of_the_month": ("6", "t", "t"),
     "duty": ("6", "down", "enter"),
+    "log": LOG,
+    "log_in_full": (*LOG, "enter"),
     "help": ("question_mark",),
     "help_on_points": ("3", "question_mark"),
     "commands": ("ctrl+p",),

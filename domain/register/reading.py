@@ -32,6 +32,8 @@ PER_ENTRY = {
     "draw_list": 1,
     "draw_result": 1,
     "draw_replacement": 1,
+    "shift_note": 1,
+    "shift_acceptance": 1,
 }
 """By what a row's number is divided to get its entry's."""
 NUMBERED = tuple(PER_ENTRY)

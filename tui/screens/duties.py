@@ -16,7 +16,13 @@ from tui.keys import key
 from tui.places import place_choices
 from tui.screens import duties_words as words
 from tui.screens.base import EXPORT, RegisterScreen
-from tui.screens.narrowed import ALL_STATIONS, CHOOSE_PLACE, EVERYTHING, WHICH_PLACE
+from tui.screens.narrowed import (
+    ALL_STATIONS,
+    CHOOSE_PLACE,
+    EVERYTHING,
+    LOG_KEY,
+    WHICH_PLACE,
+)
 from tui.widgets.cells import safe
 from tui.widgets.choose import Ask, Choice, Choose
 from tui.widgets.dialogs import Notice
@@ -95,6 +101,7 @@ class DutiesScreen(RegisterScreen[DutyBoard]):
                 en="Which stations are drawn, for all to verify",
             ),
         ),
+        LOG_KEY,
         EVERYTHING,
     ]
 
