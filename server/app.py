@@ -11,6 +11,7 @@ from litestar.openapi.plugins import JsonRenderPlugin
 from domain.refusals import Refusal
 from domain.register.register import Register
 from server import (
+    duties,
     editions,
     enrolment,
     events,
@@ -49,6 +50,7 @@ HANDLERS = [
     editions.show_initials,
     *teams.HANDLERS,
     *log.HANDLERS,
+    duties.show_duties,
     media.send_file,
     media.send_thumb,
     events.stream_events,

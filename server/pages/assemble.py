@@ -34,6 +34,7 @@ SCRIPTS = (
     "log.js",
     "view_enrol.js",
     "patrol.js",
+    "duties.js",
     "presence.js",
     "view_point.js",
     "form_search.js",

@@ -19,7 +19,7 @@ function go(path, replace) {
 const VIEWS = {
   "": () => viewHome(), point: viewPoint, form: viewForm, review: viewReview,
   team: viewTeam, log: viewLog, note: (station) => viewWrite("note", station), handover: (station) => viewWrite("handover", station), accept: viewAccept,
-  queue: viewQueue, sent: viewSent, settings: viewSettings, enrol: () => viewEnrol(),
+  duties: viewDuties, queue: viewQueue, sent: viewSent, settings: viewSettings, enrol: () => viewEnrol(),
 };
 
 function chosenView() {

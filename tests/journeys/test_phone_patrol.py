@@ -30,3 +30,26 @@ def test_a_scan_on_patrol_asks_for_what_is_checked_at_its_point(
     assert (scanned.kind, scanned.findings, scanned.applied_max) == ("patrol", 1, "5.00")
     assert "pump" not in json.loads(scanned.not_applicable)
     assert phone.store("drafts") == []
+
+
+def test_my_duties_are_told_at_a_scan_and_without_network(
+    known_phone: Phone, station: Station
+) -> None:
+    phone = known_phone
+    phone.scan(station.token)
+    page = phone.page
+    page.wait_for_selector("[data-duties]")
+    assert "今天到期" in page.inner_text("[data-duties]")
+    first = page.locator("[data-due=today]").first
+    assert first.is_visible()
+
+    page.click("[data-duties] button")
+    page.wait_for_selector("[data-group=today]")
+    daily = page.locator("[data-group=today] [data-duty^='I9/']")
+    assert "在控制台录入" in daily.inner_text()
+
+    phone.context.set_offline(True)
+    page.click("#strip .back")
+    page.click("[data-duties] button")
+    page.wait_for_selector("text=没有网络，这是")
+    assert daily.is_visible()

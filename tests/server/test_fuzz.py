@@ -148,4 +148,4 @@ def test_the_receiver_is_as_it_describes_itself(
 
         answers_as_described()
         tried.add(call.label)
-    assert len(tried) == 25
+    assert len(tried) == 26
