@@ -15,11 +15,13 @@ import pytest
 from domain.canonical import digest, moment
 from domain.journal import first_broken
 from domain.procedures.weighing import CHINA
+from domain.register.duties import duty_board
 from domain.register.journal_table import entries
 from domain.register.queries import Asker, Page, findings, inspections
 from domain.register.register import Register
 from domain.register.sheets import inspection_sheet
 from domain.views import FindingLine, InspectionLine
+from domain.windows import Span
 from tui.demo.build import build_demo, open_demo
 from tui.demo.lore import lore
 
@@ -151,12 +153,16 @@ def test_every_form_came_in_when_it_was_sent_or_soon_after(audits: list[Inspecti
     assert max(waits) < timedelta(hours=3)
 
 
-def test_video_audits_are_entered_at_a_console_and_on_site_ones_by_phone(
+def test_what_is_watched_or_takes_hours_is_entered_at_a_console_and_the_rest_by_phone(
     audits: list[InspectionLine],
 ) -> None:
     ways = {(audit.kind, audit.via) for audit in audits}
 
-    assert ways == {("video_audit", "console"), ("onsite_audit", "phone")}
+    assert ways == {
+        ("video_audit", "console"),
+        ("comprehensive", "console"),
+        ("onsite_audit", "phone"),
+    }
 
 
 def test_stations_differ_and_the_weakest_keep_being_weak(audits: list[InspectionLine]) -> None:
@@ -298,3 +304,15 @@ def test_an_interrupted_build_leaves_no_half_chain(tmp_path: Path) -> None:
         open_demo(tmp_path / "demo", 5, TODAY, progress=interrupt)
 
     assert not (tmp_path / "demo").exists()
+
+
+def test_most_duties_are_done_some_are_late_or_missed_and_todays_are_open(demo: Register) -> None:
+    with demo.read() as connection:
+        month = Span(TODAY.replace(day=1), TODAY)
+        board = duty_board(connection, everything(demo), month, TODAY)
+    tally = Counter(line.state for line in board.lines if line.due < TODAY)
+
+    assert tally["done"] > 0.8 * tally.total()
+    assert min(tally["missed"], tally["done_late"], tally["excused"]) > 0
+    daily = [line for line in board.lines if line.obligation == "I9" and line.due == TODAY]
+    assert {line.state for line in daily} == {"due"}

@@ -26,6 +26,7 @@ from tui.demo.character import draw_inspectors, draw_stations
 from tui.demo.names import PHONES
 from tui.demo.patrols import Patrol
 from tui.demo.plan import MONTHS, Visit, first_month, plan_visits
+from tui.demo.self_checks import SelfChecks
 from tui.demo.sending import Cast, Sender, at
 
 Progress = Callable[[int, int], None]
@@ -80,27 +81,39 @@ def build_demo(
     visits = plan_visits(chain, chance, today, hasty, months)
     midnight = datetime.combine(today, time(0), CHINA)
     patrol = Patrol(register, phones, today - timedelta(days=1), Random(seed))
-    _audit(Sender(register, cast), visits, patrol, chance, today, progress)
-    patrol.send_until(midnight)
-    patrol.wait()
+    checks = SelfChecks(register, chain, phones, today, Random(seed))
+    beside = (checks, patrol)
+    _audit(Sender(register, cast), visits, beside, chance, today, progress)
+    _send_until(midnight, beside)
+    for each in beside:
+        each.wait()
     register.carry_out(at(midnight, name_node), register.node.id, NAME, by=DEMO)
 
 
 def _audit(
     sender: Sender,
     visits: list[Visit],
-    patrol: Patrol,
+    beside: tuple[SelfChecks, Patrol],
     chance: Random,
     today: date,
     progress: Progress | None,
 ) -> None:
     for done, visit in enumerate(visits, start=1):
-        patrol.send_until(visit.received)
+        _send_until(visit.received, beside)
         recent = (today - visit.started.date()).days <= PHOTOGRAPHED_DAYS
         sender.send(visit, chance, pictures=PHOTOGRAPHED if recent else 0)
         if progress and (done % 50 == 0 or done == len(visits)):
             progress(done, len(visits))
     sender.wait()
+
+
+def _send_until(moment: datetime, sources: tuple[SelfChecks, Patrol]) -> None:
+    """Send what comes in before a moment, in the order in which it does."""
+    while True:
+        waiting = [one for one in sources if one.upcoming and one.upcoming < moment]
+        if not waiting:
+            return
+        min(waiting, key=lambda one: one.upcoming or moment).send_next()
 
 
 def _enrol_phones(

@@ -112,11 +112,12 @@ def _found(visit: Visit, scribe: Scribe, spared: list[str], chance: Random) -> I
             criterion=criterion,
             count=chance.choices((1, 2, 3), (86, 11, 3))[0],
             note=note,
-            at=_moment_on_tape(note, chance) if visit.way == "video" else None,
+            at=moment_on_tape(note, chance) if visit.way == "video" else None,
         )
 
 
-def _moment_on_tape(note: str, chance: Random) -> str:
+def moment_on_tape(note: str, chance: Random) -> str:
+    """A time of day at which a recording may show it: by night what is said to be by night."""
     first, last = (1, 5) if "夜" in note or "凌晨" in note else (6, 22)
     seconds = chance.randint(first * 3600, last * 3600 - 1)
     return f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}"

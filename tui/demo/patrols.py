@@ -53,12 +53,16 @@ class Patrol:
         self._scans = deque(sorted(scans, key=lambda one: one.sent))
         self._waiting: list[Future[Any]] = []
 
-    def send_until(self, moment: datetime) -> None:
-        """Queue the forms that come in before a moment."""
-        while self._scans and self._scans[0].sent + ON_ITS_WAY < moment:
-            scan = self._scans.popleft()
-            sent = _send(self._register, self._edition, scan, self._phones, self._chance)
-            self._waiting.append(sent)
+    @property
+    def upcoming(self) -> datetime | None:
+        """When what is next comes in."""
+        return self._scans[0].sent + ON_ITS_WAY if self._scans else None
+
+    def send_next(self) -> None:
+        """Queue the form of the next point."""
+        scan = self._scans.popleft()
+        sent = _send(self._register, self._edition, scan, self._phones, self._chance)
+        self._waiting.append(sent)
 
     def wait(self) -> None:
         """Wait until everything queued is durable."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from time import monotonic
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -17,6 +18,7 @@ from tui.screens.narrowed import CHOOSE_PLACE, EVERYTHING, NarrowedScreen
 from tui.widgets.columns import Column
 from tui.widgets.finding_detail import FindingDetail, Seen
 from tui.widgets.long_table import LongTable
+from tui.widgets.today_line import TodayLine
 from tui.words import SEVERITIES, lost, pictures, who
 
 if TYPE_CHECKING:
@@ -26,11 +28,14 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
+    from domain.register.today import Today
     from domain.rulebook import Severity
     from domain.text import Lang
 
 CRITICAL_FIRST: tuple[Severity | None, ...] = (None, "critical", "major", "minor")
 ANY_SEVERITY = Text(zh="各种程度", en="any severity")
+TODAY_EVERY_S = 20.0
+"""What is due changes with what is sent and with the hour; asked at most this often."""
 SETTLES_S = 0.03
 """The details of a finding are read once the cursor has rested this long."""
 
@@ -90,9 +95,12 @@ class LiveScreen(NarrowedScreen[Seen | None]):
         super().__init__()
         self.where: FindingFilter = FindingFilter()
         self._line: FindingLine | None = None
+        self._today: Today | None = None
+        self._today_asked = -TODAY_EVERY_S
 
     def compose_body(self) -> ComposeResult:
-        """The filter, the list, and beside or below it the finding in full."""
+        """What is due today, the filter, the list, and beside or below it the finding in full."""
+        yield TodayLine()
         yield Static(classes="filter")
         with Container(classes="pair"):
             when: Column[FindingLine] = self.time_column(WHEN, lambda line: line.received_at)
@@ -104,10 +112,34 @@ class LiveScreen(NarrowedScreen[Seen | None]):
         super().on_mount()
         self._narrow(self.where)
         self.table.focus()
+        self.set_interval(TODAY_EVERY_S, self._ask_what_is_due)
+
+    def journal_moved(self) -> None:
+        """Read the list again, and what is due if that was not asked just now."""
+        super().journal_moved()
+        if monotonic() - self._today_asked >= TODAY_EVERY_S:
+            self._ask_what_is_due()
+
+    def _ask_what_is_due(self) -> None:
+        self._today_asked = monotonic()
+        self.off_screen(self._read_today, self._show_today)
+
+    def _read_today(self) -> Today:
+        from domain.register.today import today_of
+
+        with self.register.read() as connection:
+            person = self.console.actor.person
+            return today_of(connection, self.asker, self.register.clock(), person)
+
+    def _show_today(self, today: Today) -> None:
+        self._today = today
+        self.query_one(TodayLine).show(today, self.lang)
 
     def say(self, lang: Lang) -> None:
         """The list, the filter and the finding in another language."""
         super().say(lang)
+        if self._today is not None:
+            self._show_today(self._today)
         if self._line is None:
             self.query_one(FindingDetail).show(None, lang)
 
