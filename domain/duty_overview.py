@@ -1,4 +1,4 @@
-"""What stands out of many duties: the figures of today, the days of a month, and groups of lines.
+"""What stands out of many duties: the days of a month, and groups of lines.
 
 Counts only; pure. The lines themselves are in `duty_views`.
 """
@@ -12,12 +12,10 @@ from typing import Literal
 
 import msgspec
 
-from domain.duty_life import State
 from domain.duty_views import DutyLine
 from domain.organisation import Directory
 from domain.text import Text, same
 
-DONE: frozenset[State] = frozenset({"done", "done_late"})
 By = Literal["unit", "station", "person"]
 BY: dict[By, Text] = {
     "unit": Text(zh="按单位", en="By unit"),
@@ -26,32 +24,6 @@ BY: dict[By, Text] = {
 }
 VACANT = "-"
 """Stands for nobody in a grouping by person."""
-
-
-class DutiesToday(msgspec.Struct, frozen=True):
-    """What must be done today and what is late, in numbers.
-
-    Attributes:
-        due: Due today and not done; `titles` names them, each kind once.
-        done: Due today and done.
-        late: Past due, and still to be made up; `late_titles` names them, each kind once.
-        week: Due on a later day up to Sunday, and not done.
-        missed_rounds: Rounds of patrols whose time today is over and that nobody made.
-        reminders: Reminders of today; `escalations` likewise.
-        vacant: Duties open today whose post nobody holds.
-    """
-
-    today: date
-    due: int
-    done: int
-    late: int
-    week: int
-    missed_rounds: int
-    reminders: int
-    escalations: int
-    vacant: int
-    titles: tuple[Text, ...] = ()
-    late_titles: tuple[Text, ...] = ()
 
 
 class DutyDay(msgspec.Struct, frozen=True, gc=False):
