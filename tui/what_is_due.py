@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from domain.register.today import today_of
@@ -22,6 +23,7 @@ def what_is_due(register: Register, asker: Asker, actor: Actor, place: str | Non
     person = None if place else actor.person
     with register.read() as connection:
         today = today_of(connection, asker, register.clock(), person, place)
+    import_module("tui.screens.duties")  # The line names its key: it is likely to be pressed.
     return Asked(today, _whose(asker, place, person))
 
 

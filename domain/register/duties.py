@@ -6,16 +6,18 @@ what speaks for them (`duty_evidence`).
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from sqlalchemy.engine import Connection
 
-from domain.duties import Duty, duties_due, duties_open
+from domain.duties import Duty
 from domain.duty_life import Excuse
 from domain.duty_notices import Notice, notices_on, notices_until
 from domain.duty_views import DutyBoard, DutyFilter, DutyLine, ExcuseLine
 from domain.organisation import Directory
-from domain.register.duty_evidence import Stood, first_day, standings
+from domain.register.duties_kept import duties_of, stood_now
+from domain.register.duty_evidence import Stood, first_day
 from domain.register.past_sheets import stations_in_sight
 from domain.register.queries import Asker
 from domain.windows import Span
@@ -42,7 +44,7 @@ def duty_board(
     """
     begins = first_day(connection)
     duties = wanted_duties(asker, span, begins, where, due_only=due_only)
-    stood = standings(connection, duties, today)
+    stood = stood_now(connection, asker, duties, today)
     return _board(asker, stood, span, today, begins)
 
 
@@ -72,10 +74,15 @@ def notices_of_today(
 ) -> tuple[Notice, ...]:
     """What is to be told today about the duties in sight: reminders and escalations."""
     stood = _news_of(connection, asker, first_day(connection), today, place)
+    return news_in(stood, asker.directory, today)
+
+
+def news_in(stood: Iterable[Stood], directory: Directory, today: date) -> tuple[Notice, ...]:
+    """What is to be told today about duties that stand so."""
     return tuple(
         notice
         for one in stood
-        for notice in notices_on(one.duty, one.standing.state, asker.directory, today)
+        for notice in notices_on(one.duty, one.standing.state, directory, today)
     )
 
 
@@ -88,12 +95,10 @@ def wanted_duties(
     due_only: bool = False,
 ) -> list[Duty]:
     """The duties in sight of a span, those due before the records begin left out."""
-    rulebooks, within = asker.rulebooks, stations_in_sight(asker, where.place)
-    asked = duties_due if due_only else duties_open
-    found = asked(rulebooks.calendars, asker.directory, span, rulebooks.working_days, within)
+    within = stations_in_sight(asker, where.place)
     return [
         one
-        for one in found
+        for one in duties_of(asker, span, within, due_only=due_only)
         if one.due >= begins and (where.person is None or where.person in one.persons)
     ]
 
@@ -109,6 +114,11 @@ def _news_of(
     connection: Connection, asker: Asker, begins: date, today: date, place: str | None
 ) -> list[Stood]:
     """The duties of which something may be told today, as they stand."""
+    return stood_now(connection, asker, newsworthy(asker, begins, today, place), today)
+
+
+def newsworthy(asker: Asker, begins: date, today: date, place: str | None) -> list[Duty]:
+    """The duties of which something may be told today."""
     news = (
         days
         for calendar in asker.rulebooks.calendars.editions
@@ -117,7 +127,7 @@ def _news_of(
     )
     span = Span(max(today - timedelta(max(news, default=0)), begins), today)
     duties = wanted_duties(asker, span, begins, DutyFilter(place))
-    return standings(connection, [one for one in duties if _may_be_told(one, today)], today)
+    return [one for one in duties if _may_be_told(one, today)]
 
 
 def _board(asker: Asker, stood: list[Stood], span: Span, today: date, begins: date) -> DutyBoard:

@@ -10,8 +10,9 @@ from sqlalchemy.engine import Connection
 from domain.duty_life import State
 from domain.duty_views import DutyFilter
 from domain.months import CHINA
-from domain.register.duties import notices_of_today, wanted_duties
-from domain.register.duty_evidence import first_day, standings
+from domain.register.duties import news_in, newsworthy, wanted_duties
+from domain.register.duties_kept import stood_now
+from domain.register.duty_evidence import first_day
 from domain.register.patrols import rounds_of
 from domain.register.queries import Asker
 from domain.windows import Span
@@ -49,15 +50,19 @@ def today_of(
     """What is to be done today and this week, of one person, at a place, or of all in sight."""
     today = now.astimezone(CHINA).date()
     sunday = today + timedelta(days=6 - today.weekday())
-    where = DutyFilter(place, person)
-    duties = wanted_duties(asker, Span(today, sunday), first_day(connection), where)
-    stood = standings(connection, duties, today)
+    begins, where = first_day(connection), DutyFilter(place, person)
+    open_now = wanted_duties(asker, Span(today, sunday), begins, where)
+    news = newsworthy(asker, begins, today, place)
+    # Most are in both, and what speaks for them is read once.
+    both = {one.id: one for one in (*open_now, *news)}
+    by_id = {one.duty.id: one for one in stood_now(connection, asker, list(both.values()), today)}
+    stood = [by_id[one.id] for one in open_now]
     to_do = [one for one in stood if one.standing.state in _TO_DO]
     # What is open on some day from today on closes today or later: if missed, it can be made up.
     late = [one for one in stood if one.standing.state == "missed"]
     told = [
         one.kind
-        for one in notices_of_today(connection, asker, today, place)
+        for one in news_in((by_id[one.id] for one in news), asker.directory, today)
         if person in (None, *one.persons)
     ]
     walking, missed = _rounds(connection, asker, now, place)
