@@ -7,6 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from domain.organisation import Actor
+from domain.procedures.organisation import name_node
+from domain.register.register import Register
+from domain.text import same
 from tests.bench.report import Spread, table, verdict
 from tests.bench.terminal import Terminal
 
@@ -30,6 +34,9 @@ def run(data: Path, *, rounds: int = 5) -> None:
     for _ in range(rounds):
         for what, taken in _one_sitting(data):
             steps.setdefault(what, []).append(taken)
+    with Register.open(data) as register:
+        news = [_just_after_news(data, register) for _ in range(rounds)]
+    steps["opening the list of today just after news"] = news
     rows = [_row(what, takes) for what, takes in steps.items()]
     title = "The screen of duties, 1,000 stations with a year of inspections, 160 x 48; ms"
     table(title, ("from the key until painted", "wall clock", "processor", "target"), rows)
@@ -40,11 +47,21 @@ def _one_sitting(data: Path) -> Iterator[tuple[str, Taken]]:
     with Terminal(command) as terminal:
         terminal.wait_for(TODAY_LINE)
         terminal.wait_until_quiet(1.5)
-        yield "opening the list of today, first time", _press(terminal, b"6", LISTED)
+        yield "opening the list of today", _press(terminal, b"6", LISTED)
         terminal.wait_until_quiet(0.5)
         yield "grouped by unit", _press(terminal, b"g", " / 26")
         terminal.wait_until_quiet(0.5)
         yield "opening the month", _press(terminal, b"v", A_DAY)
+
+
+def _just_after_news(data: Path, register: Register) -> Taken:
+    """Opening it when nothing that was read before holds: the records changed just now."""
+    command = [sys.executable, "-m", "tests.bench.duties_console", str(data)]
+    with Terminal(command) as terminal:
+        terminal.wait_for(TODAY_LINE)
+        terminal.wait_until_quiet(1.5)
+        register.carry_out(name_node, register.node.id, same("公司"), by=Actor("demo"))
+        return _press(terminal, b"6", LISTED)
 
 
 def _press(terminal: Terminal, key: bytes, text: str) -> Taken:

@@ -40,16 +40,25 @@ PHOTOGRAPHED = 0.2
 TORN_LABELS = 3
 
 
-def open_demo(folder: Path, seed: int, today: date, progress: Progress | None = None) -> Register:
+def open_demo(
+    folder: Path,
+    seed: int,
+    today: date,
+    progress: Progress | None = None,
+    now: datetime | None = None,
+) -> Register:
     """The register of a demonstration folder, built first if there is nothing in it.
 
     It is built beside and moved into place when complete, so what was interrupted starts afresh.
+
+    Args:
+        now: Until when today's patrols are walked; without it today has not begun.
     """
     if not (folder / "forecourt.sqlite3").exists():
         building = folder.with_name(f"{folder.name}.building")
         shutil.rmtree(building, ignore_errors=True)
         with Register.open(building) as register:
-            build_demo(register, seed=seed, today=today, progress=progress)
+            build_demo(register, seed=seed, today=today, progress=progress, now=now)
         with suppress(FileNotFoundError):
             folder.rmdir()
         building.rename(folder)
@@ -63,12 +72,14 @@ def build_demo(
     today: date,
     progress: Progress | None = None,
     months: int = MONTHS,
+    now: datetime | None = None,
 ) -> None:
     """Fill an empty register with the demonstration chain and its audits before `today`.
 
     Args:
         progress: Called now and then while the audits are made.
         months: Whole months of audits before the one that `today` lies in.
+        now: Until when today's patrols are walked. Duties of today are left to whoever looks.
     """
     chance = Random(seed)
     chain = draw_chain(chance)
@@ -88,6 +99,10 @@ def build_demo(
     for each in beside:
         each.wait()
     register.carry_out(at(midnight, name_node), register.node.id, NAME, by=DEMO)
+    if now is not None:
+        walks = Patrol(register, phones, today, Random(seed + 1))
+        _send_until(now, (walks,))
+        walks.wait()
 
 
 def _audit(
@@ -107,7 +122,7 @@ def _audit(
     sender.wait()
 
 
-def _send_until(moment: datetime, sources: tuple[SelfChecks, Patrol]) -> None:
+def _send_until(moment: datetime, sources: tuple[SelfChecks | Patrol, ...]) -> None:
     """Send what comes in before a moment, in the order in which it does."""
     while True:
         waiting = [one for one in sources if one.upcoming and one.upcoming < moment]

@@ -114,7 +114,7 @@ def group_style(group: DutyGroup) -> str:
 
 COLUMNS: tuple[Column[DutyLine], ...] = (
     Column(Text(zh="状态", en="State"), 9, state_cell, style=style_of),
-    Column(Text(zh="报", en=""), 2, mark_cell, style=style_of, to_width=119),
+    Column(Text(zh="知", en=""), 2, mark_cell, style=style_of, to_width=119),
     Column(
         Text(zh="任务", en="Duty"),
         17,
