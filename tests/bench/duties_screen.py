@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from domain.organisation import Actor
-from domain.procedures.organisation import name_node
-from domain.register.register import Register
-from domain.text import same
 from tests.bench.report import Spread, table, verdict
 from tests.bench.terminal import Terminal
 
 OPENS_MS = 300.0
+NEWS_S = 0.15
+"""After so long the first screen has heard the news, and has not yet asked again what is due."""
 LISTED = " / 3,351"
 """The list's foot, once its duties are there."""
 TODAY_LINE = "项到期"
@@ -34,9 +35,9 @@ def run(data: Path, *, rounds: int = 5) -> None:
     for _ in range(rounds):
         for what, taken in _one_sitting(data):
             steps.setdefault(what, []).append(taken)
-    with Register.open(data) as register:
-        news = [_just_after_news(data, register) for _ in range(rounds)]
-    steps["opening the list of today just after news"] = news
+    steps["opening it just after an audit came in"] = [
+        _just_after_news(data) for _ in range(rounds)
+    ]
     rows = [_row(what, takes) for what, takes in steps.items()]
     title = "The screen of duties, 1,000 stations with a year of inspections, 160 x 48; ms"
     table(title, ("from the key until painted", "wall clock", "processor", "target"), rows)
@@ -54,13 +55,14 @@ def _one_sitting(data: Path) -> Iterator[tuple[str, Taken]]:
         yield "opening the month", _press(terminal, b"v", A_DAY)
 
 
-def _just_after_news(data: Path, register: Register) -> Taken:
-    """Opening it when nothing that was read before holds: the records changed just now."""
+def _just_after_news(data: Path) -> Taken:
+    """Opening it when what was read before may not hold: an audit has come in just now."""
     command = [sys.executable, "-m", "tests.bench.duties_console", str(data)]
     with Terminal(command) as terminal:
         terminal.wait_for(TODAY_LINE)
         terminal.wait_until_quiet(1.5)
-        register.carry_out(name_node, register.node.id, same("公司"), by=Actor("demo"))
+        os.kill(terminal.pid, signal.SIGUSR1)
+        time.sleep(NEWS_S)
         return _press(terminal, b"6", LISTED)
 
 
@@ -79,6 +81,6 @@ def _cpu_ms(pid: int) -> float:
 
 def _row(what: str, takes: list[Taken]) -> tuple[str, str, str, str]:
     wall, cpu = Spread.of([one.wall_ms for one in takes]), Spread.of([one.cpu_ms for one in takes])
-    opening = what.startswith("opening the list")
+    opening = what.startswith(("opening the list", "opening it"))
     target = f"{OPENS_MS:g}: {verdict(wall.median < OPENS_MS)}" if opening else ""
     return what, wall.show(0), cpu.show(0), target

@@ -111,6 +111,10 @@ class LiveScreen(NarrowedScreen[Seen | None]):
     def journal_moved(self) -> None:
         """Read the list again, and soon what is due."""
         super().journal_moved()
+        self.query_one(TodayLine).heard_news()
+
+    def on_screen_resume(self) -> None:
+        """Catch up with what became due meanwhile, too; Textual calls the base's by itself."""
         self.query_one(TodayLine).look_again()
 
     def _what_is_due(self) -> Asked | None:

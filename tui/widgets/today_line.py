@@ -28,6 +28,8 @@ AGAIN_EVERY_S = 240.0
 """Midnight and the clock change what is due, too."""
 RESTS = 20
 SHORTEST_REST_S = 1.0
+NEWS_SETTLES_S = 0.3
+"""News is followed by more, or by a key that leads elsewhere."""
 NOTHING_DUE = Text(zh="今天没有到期的任务", en="nothing is due today")
 TO_DUTIES, TO_PATROLS = "→ 6", "→ 5"
 """The keys that show them; what is behind a key stands above, in the tabs."""
@@ -56,7 +58,7 @@ class TodayLine(Static):
         super().__init__()
         self._ask = ask
         self._answer: Asked | None = None
-        self._reading = self._again = self._hurry = False
+        self._reading = self._again = self._hurry = self._soon = False
         self._rest: Timer | None = None
         self._lang: Lang = "zh"
 
@@ -74,8 +76,20 @@ class TodayLine(Static):
         self._lang = lang
         self._say()
 
+    def heard_news(self) -> None:
+        """Look again soon: the records have changed."""
+        if not self._soon:
+            self._soon = True
+            self.set_timer(NEWS_SETTLES_S, self._look_after_news)
+
+    def _look_after_news(self) -> None:
+        self._soon = False
+        self.look_again()
+
     def look_again(self, *, at_once: bool = False) -> None:
         """Ask, or remember to: one question at a time, and a rest after each.
+
+        Behind another screen nobody reads it; the screen asks again when it comes to the front.
 
         Args:
             at_once: Without the rest, because something else is asked now.
@@ -83,6 +97,8 @@ class TodayLine(Static):
         if at_once and self._rest is not None:
             self._rest.stop()
             self._rest = None
+        if not (at_once or self.screen.is_current):
+            return
         if self._reading or self._rest is not None:
             self._again, self._hurry = True, self._hurry or at_once
             return
