@@ -1,6 +1,7 @@
 """Checking a set of rulebook files: each by itself, against its worked cases, against the others.
 
-A file's name says what it holds: an edition, worked cases, a calendar, working days.
+A file's name says what it holds: an edition, worked cases, a calendar, working days, limits of
+signs of presence.
 
 Everything wrong is found in one go, because the people who write these files would rather mend ten
 lines than run the check ten times.
@@ -19,6 +20,7 @@ from domain.contradictions import contradictions, empty_texts
 from domain.loading import Document, Problem, read_as, read_document
 from domain.rulebook import Edition
 from domain.shape import Slip
+from domain.signs import Limits
 from domain.slips import twice
 from domain.text import Text
 from domain.working_days import YearFile, YearOfDays, year_slips
@@ -33,7 +35,10 @@ CALENDAR = "calendar"
 YEARS = "working_days.yaml"
 """The name of a file of working days."""
 
-Sort = Literal["edition", "cases", "calendar", "years"]
+LIMITS = "presence.yaml"
+"""The name of a file of limits, from which on something is a sign that asks for a look."""
+
+Sort = Literal["edition", "cases", "calendar", "years", "limits"]
 
 
 def sort_of(name: str) -> Sort:
@@ -43,6 +48,8 @@ def sort_of(name: str) -> Sort:
         return "cases"
     if file.name == YEARS:
         return "years"
+    if file.name == LIMITS:
+        return "limits"
     if file.stem == CALENDAR or file.stem.startswith(f"{CALENDAR}-"):
         return "calendar"
     return "edition"
@@ -55,6 +62,7 @@ class Shelf:
     editions: list[Edition] = field(default_factory=list)
     calendars: list[Calendar] = field(default_factory=list)
     years: dict[int, YearOfDays] = field(default_factory=dict)
+    limits: Limits = field(default_factory=Limits)
     cases: int = 0
     problems: list[Problem] = field(default_factory=list)
 
@@ -79,6 +87,7 @@ def check_shelf(files: Mapping[str, bytes]) -> Shelf:
             folder_is_whole = PurePath(document.file).parent not in broken
             shelf.cases += _run_cases(document, shelf.editions, folder_is_whole)
     _take_calendars(shelf, list(documents.values()))
+    _take_limits(shelf, documents.values())
     shelf.problems = [one for document in documents.values() for one in document.problems]
     shelf.problems.sort(key=lambda one: (one.file, one.line))
     return shelf
@@ -125,6 +134,15 @@ def _take_calendars(shelf: Shelf, documents: list[Document]) -> None:
                 document.report(slip)
             if not document.problems:
                 shelf.years |= {int(year): days for year, days in file.years.items()}
+
+
+def _take_limits(shelf: Shelf, documents: Iterable[Document]) -> None:
+    first: Document | None = None
+    for document in documents:
+        if sort_of(document.file) == "limits" and (limits := read_as(document, Limits)):
+            if first:
+                document.report(twice((), LIMITS, first.file))
+            first, shelf.limits = document, limits
 
 
 def _rulebooks_named(documents: list[Document]) -> frozenset[str]:

@@ -7,13 +7,14 @@ and whatever YAML would quietly decide (a key given twice, an alias, a tag) is r
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 import yaml
 
-from domain.shape import Place, Slip, shape_slips
+from domain.shape import Place, Slip, shape_slips, spoken
 from domain.text import Lang, Text
 
 if TYPE_CHECKING:
@@ -89,10 +90,26 @@ def read_as(document: Document, of: type[T]) -> T | None:
         return None
     try:
         return msgspec.convert(document.value, of, strict=False)
-    except msgspec.ValidationError:
+    except msgspec.ValidationError as error:
         for slip in shape_slips(document.value, of):
             document.report(slip)
+        if not document.problems:
+            document.report(_out_of_bounds(str(error)))
         return None
+
+
+def _out_of_bounds(said: str) -> Slip:
+    """A value of the right shape that is too small, too large or too long."""
+    allowed, _, at = said.partition(" - at `$")
+    place: Place = tuple(re.findall(r"\w+", at))
+    return Slip(
+        place,
+        Text(
+            zh=f"{spoken(place).zh} 的值超出允许范围（{allowed}）。",
+            en=f"The value of {spoken(place).en} is out of bounds ({allowed}).",
+        ),
+        Text(zh="请改为允许的值。", en="Write one that is allowed."),
+    )
 
 
 def _text_of(raw: bytes) -> str:

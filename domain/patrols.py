@@ -9,17 +9,19 @@ Source: facts W1 to W4.
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
+from itertools import chain
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from domain.text import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from datetime import tzinfo
 
     from domain.organisation import Directory, ScanPoint
     from domain.parts import Round
     from domain.rulebook import Edition
+    from domain.windows import Span
 
 State = Literal["ahead", "open", "done", "gaps", "missed"]
 """Its time has not begun; it is on; every point was scanned; some were; none was."""
@@ -116,6 +118,32 @@ def rounds_now(
         for one in edition.rounds
     )
     yield from sorted(found, key=lambda each: (each.ends, each.begins))
+
+
+def rounds_between(
+    edition: Edition,
+    directory: Directory,
+    station: str,
+    visits: Mapping[date, Sequence[Visit]],
+    days: Span,
+    now: datetime,
+    zone: tzinfo,
+) -> Iterator[RoundNow]:
+    """The rounds of a station in every period that touches some days, as they are at a moment.
+
+    Args:
+        visits: Forms by the patrol's rulebook sent from the station, by their day in the zone.
+    """
+    for one in edition.rounds:
+        periods = {_period(one, days.first + timedelta(n)) for n in range(_length(*days))}
+        for first, last in sorted(periods):
+            inside = (visits.get(first + timedelta(n), ()) for n in range(_length(first, last)))
+            known = tuple(chain.from_iterable(inside))
+            yield _round_now(edition, one, directory, station, known, now, first, zone)
+
+
+def _length(first: date, last: date) -> int:
+    return (last - first).days + 1
 
 
 def window(one: Round, day: date, zone: tzinfo) -> tuple[datetime, datetime]:

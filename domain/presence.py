@@ -6,29 +6,36 @@ the grading).
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import lru_cache
 from ipaddress import ip_address
 from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
+from domain.changing_code import SERVES
+
 if TYPE_CHECKING:
     from domain.submission import Submission
 
-Grade = Literal["strong", "fair", "weak", "none"]
+Grade = Literal["proven", "strong", "fair", "weak", "none"]
 Network = Literal["local", "outside", "console"]
 CLOCK_TOLERANCE_S = 300
 
 
 class Arrival(msgspec.Struct, frozen=True):
-    """How a form came in: from which address, and when by this node's clock."""
+    """How a form came in: from which address, and when by this node's clock.
+
+    Attributes:
+        proved_at: When the phone scanned the station's changing code, by a genuine proof.
+    """
 
     address: str
     at: datetime
+    proved_at: datetime | None = None
 
 
-class Presence(msgspec.Struct, frozen=True, omit_defaults=True):
+class Presence(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """The evidence of one submission.
 
     Attributes:
@@ -41,6 +48,7 @@ class Presence(msgspec.Struct, frozen=True, omit_defaults=True):
         page: Mark that the phone's page made for itself at first; a copied key has another.
         after: Number of the receipt that this page got last, by which its forms make a chain.
         proved_at: When this node's console showed the changing code that this phone then scanned.
+        proof: `bad` where a proof came along that is not this phone's for this station and time.
     """
 
     grade: Grade
@@ -54,6 +62,7 @@ class Presence(msgspec.Struct, frozen=True, omit_defaults=True):
     page: str = ""
     after: int | None = None
     proved_at: datetime | None = None
+    proof: Literal["", "bad"] = ""
 
 
 def presence(form: Submission, arrival: Arrival | None, *, enrolled: bool) -> Presence:
@@ -67,8 +76,9 @@ def presence(form: Submission, arrival: Arrival | None, *, enrolled: bool) -> Pr
     off = int((form.submitted_at - arrival.at).total_seconds()) if arrival else 0
     scanned = form.token is not None
     signs = (network == "local", enrolled, scanned, abs(off) <= CLOCK_TOLERANCE_S)
+    proved_at = _proved_at(form, arrival)
     return Presence(
-        grade="none" if network == "console" else _grade(sum(signs)),
+        grade="none" if network == "console" else _grade(sum(signs), proved=proved_at is not None),
         network=network,
         address=arrival.address if arrival else "",
         enrolled=enrolled,
@@ -78,7 +88,22 @@ def presence(form: Submission, arrival: Arrival | None, *, enrolled: bool) -> Pr
         pictures=len(form.evidence),
         page=form.page or "",
         after=form.after,
+        proved_at=proved_at,
+        proof="bad" if form.proof and proved_at is None else "",
     )
+
+
+def _proved_at(form: Submission, arrival: Arrival | None) -> datetime | None:
+    """The proof's moment, if it lies where it can speak for this form.
+
+    That is from `SERVES` before the form was begun until it was finished: by the phone's clock,
+    hence the tolerance, and not by when the form came, which may be days later.
+    """
+    at = arrival.proved_at if arrival else None
+    tolerance = timedelta(seconds=CLOCK_TOLERANCE_S)
+    if at and form.started_at - SERVES - tolerance <= at <= form.submitted_at + tolerance:
+        return at
+    return None
 
 
 @lru_cache(maxsize=1024)
@@ -89,5 +114,7 @@ def _network(address: str) -> Network:
         return "outside"
 
 
-def _grade(signs: int) -> Grade:
-    return "strong" if signs == 4 else "fair" if signs == 3 else "weak"
+def _grade(signs: int, *, proved: bool) -> Grade:
+    if signs == 4:
+        return "proven" if proved else "strong"
+    return "fair" if signs == 3 else "weak"

@@ -34,6 +34,7 @@ from domain.parts import (
     Source,
 )
 from domain.refusals import Refusal
+from domain.signs import Limits
 from domain.text import Text
 from domain.working_days import WorkingDays
 
@@ -195,6 +196,7 @@ class Rulebooks:
     Attributes:
         calendars: When which of them has to be used, and by whom.
         working_days: The working days of the country.
+        limits: From when on something asks for a look at whether a visit was real.
     """
 
     def __init__(
@@ -203,9 +205,11 @@ class Rulebooks:
         *,
         calendars: Calendars | None = None,
         working_days: WorkingDays | None = None,
+        limits: Limits | None = None,
     ) -> None:
         self.calendars = calendars or Calendars()
         self.working_days = working_days or WorkingDays()
+        self.limits = limits or Limits()
         known: dict[str, list[Edition]] = {}
         for edition in sorted(editions, key=lambda one: (one.id, one.in_force.first, one.edition)):
             known.setdefault(edition.id, []).append(edition)

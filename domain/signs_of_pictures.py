@@ -36,6 +36,16 @@ def old_signs(history: History, limits: Limits) -> Iterator[tuple[Trace, Sign]]:
         yield one, Sign("picture_old", 100 if age > A_DAY else 40, said)
 
 
+def later_signs(history: History, limits: Limits) -> Iterator[tuple[Trace, Sign]]:
+    """Pictures that say they were taken after their form was sent; cameras may go wrong too."""
+    for one in history.scans:
+        taken = [shot.taken_at for shot in one.shots if shot.taken_at]
+        if taken and max(taken) - one.submitted_at > timedelta(seconds=limits.clock_s):
+            later = _long(max(taken) - one.submitted_at)
+            said = Text(zh=f"照片晚于提交 {later.zh}", en=f"taken {later.en} after it was sent")
+            yield one, Sign("picture_later", 40, said)
+
+
 def _again(reuse: Reuse) -> Sign:
     if reuse.exact:
         said = Text(

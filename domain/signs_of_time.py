@@ -1,10 +1,12 @@
-"""Signs in when things were sent: clocks, speed from point to point, time for a form, rhythm."""
+"""Signs in when things were sent: clocks that are off or were set back, too little time for a form.
+
+A form that waited for the network looks as if the phone's clock were behind. Only what waiting
+cannot explain is a sign: a clock ahead, arrivals apart that agree, a receipt from the future.
+"""
 
 from __future__ import annotations
 
 from datetime import timedelta
-from itertools import pairwise
-from statistics import fmean, pstdev
 from typing import TYPE_CHECKING
 
 from domain.signs import Sign
@@ -19,50 +21,57 @@ if TYPE_CHECKING:
 APART = timedelta(minutes=10)
 """Arrivals so far apart are told apart: forms that waited together come together."""
 AGREE_S = 60
-KNOWN = timedelta(minutes=2)
+KNOWN_S = 120
 LONG_FORM = 20
 """Criteria from which on a form cannot be filled in at a glance."""
-A_WALK = timedelta(minutes=45)
-"""Points of one walk are not further apart."""
+SET_BACK = 3
+"""Forms in a row that came equally late, one by one, from which on no network explains it."""
+EQUALLY_S = 20
+ONE_BY_ONE = timedelta(minutes=2)
 
 
 def clock_signs(history: History, limits: Limits) -> Iterator[tuple[Trace, Sign]]:
-    """Phones whose clock is off, and forms that know of what came after them.
+    """Phones whose clock is off.
 
-    A clock that is behind looks like a form that waited for the network, so it takes two arrivals
-    apart from each other that agree.
+    A clock that is behind takes two arrivals apart from each other that agree.
     """
-    received = {one.number: one.received_at for one in history.traces}
+    clocks = history.clocks
     for sent in history.by_device.values():
         for one in sent:
-            ahead = history.clocks[one.number]
+            ahead = clocks[one.number]
             if ahead > limits.clock_s or (-ahead > limits.clock_s and _constant(one, sent)):
-                yield one, _clock(ahead)
-            known = received.get(one.presence.after or 0)
-            said_at = one.submitted_at - timedelta(seconds=ahead)
-            if known is not None and known > said_at + KNOWN:
-                yield one, _backdated(known - said_at)
+                yield one, _clock(ahead, 100 if ahead >= limits.back_s else 40)
 
 
-def walk_signs(history: History, limits: Limits) -> Iterator[tuple[Trace, Sign]]:
-    """Whoever is at the next point, or station, sooner than anybody walks."""
-    for sent in history.by_person.values():
+def known_signs(history: History, _: Limits) -> Iterator[tuple[Trace, Sign]]:
+    """Forms that know a receipt of after the time that they say."""
+    received = {one.number: one.received_at.timestamp() for one in history.traces}
+    for one in history.scans:
+        known = received.get(one.presence.after or 0)
+        if known is not None and known - KNOWN_S > history.sent.get(one.number, known):
+            minutes = int(known - history.sent[one.number]) // 60
+            said = Text(
+                zh=f"填写时间比手机已收到的回执还早 {minutes} 分钟",
+                en=f"says it is {minutes} min older than a receipt that the phone already had",
+            )
+            yield one, Sign("backdated", 100, said)
+
+
+def back_signs(history: History, limits: Limits) -> Iterator[tuple[Trace, Sign]]:
+    """Forms that came one by one, each equally late: the clock is far behind, or was set back.
+
+    Forms that waited come all at once, the later ones less late.
+    """
+    for sent in history.by_device.values():
         run: list[Trace] = []
-        for before, one in pairwise(sent):
-            if before.station != one.station:
-                yield from _two_places(before, one, limits)
-                yield from _streak(run, limits)
+        for one in sorted(sent, key=lambda each: each.number):
+            late = -history.ahead_s[one.number] >= limits.back_s
+            if run and not (late and abs(one.off_s - run[0].off_s) <= EQUALLY_S):
+                yield from _set_back(run)
                 run = []
-                continue
-            if before.point == one.point or one.point is None or before.point is None:
-                continue
-            if one.started_at - before.started_at < _least(one, limits) / 2:
-                run = run or [before]
+            if late:
                 run.append(one)
-            else:
-                yield from _streak(run, limits)
-                run = []
-        yield from _streak(run, limits)
+        yield from _set_back(run)
 
 
 def hasty_signs(history: History, limits: Limits) -> Iterator[tuple[Trace, Sign]]:
@@ -80,23 +89,6 @@ def hasty_signs(history: History, limits: Limits) -> Iterator[tuple[Trace, Sign]
             yield one, Sign("hasty", weight, said)
 
 
-def rhythm_signs(history: History, limits: Limits) -> Iterator[tuple[Trace, Sign]]:
-    """Rounds whose points are as far apart as a machine makes them."""
-    for sent in history.by_person.values():
-        for walk in _walks(sent):
-            if len(walk) < limits.even_points:
-                continue
-            steps = [(b.started_at - a.started_at).total_seconds() for a, b in pairwise(walk)]
-            mean = fmean(steps)
-            percent = 100 * pstdev(steps) / mean if mean > 0 else 0
-            if percent < limits.even_percent:
-                said = Text(
-                    zh=f"{len(walk)} 个点位每隔 {mean:.0f} 秒一个，相差不到 {percent + 1:.0f}%",
-                    en=f"{len(walk)} points, one each {mean:.0f} s, within {percent + 1:.0f} %",
-                )
-                yield from ((one, Sign("rhythm", 100, said)) for one in walk)
-
-
 def _constant(one: Trace, sent: Sequence[Trace]) -> bool:
     """Whether another arrival, apart from this one, shows the same clock."""
     return any(
@@ -107,61 +99,22 @@ def _constant(one: Trace, sent: Sequence[Trace]) -> bool:
     )
 
 
-def _clock(ahead: int) -> Sign:
+def _clock(ahead: int, weight: int) -> Sign:
     minutes = abs(ahead) // 60
     said = Text(
         zh=f"手机时钟{'快' if ahead > 0 else '慢'} {minutes} 分钟",
         en=f"the phone's clock is {minutes} min {'ahead' if ahead > 0 else 'behind'}",
     )
-    return Sign("clock", 40, said)
+    return Sign("clock", weight, said)
 
 
-def _backdated(by: timedelta) -> Sign:
-    minutes = int(by.total_seconds()) // 60
-    said = Text(
-        zh=f"填写时间比手机已收到的回执还早 {minutes} 分钟",
-        en=f"says it is {minutes} min older than a receipt that the phone already had",
-    )
-    return Sign("backdated", 100, said)
-
-
-def _two_places(before: Trace, one: Trace, limits: Limits) -> Iterator[tuple[Trace, Sign]]:
-    between = (one.started_at - before.submitted_at).total_seconds()
-    if between < limits.stations_s:
-        said = Text(
-            zh=f"{max(0, int(between))} 秒前还在另一座站",
-            en=f"was at another station {max(0, int(between))} s before",
-        )
-        yield one, Sign("two_places", 100, said)
-
-
-def _least(one: Trace, limits: Limits) -> timedelta:
-    return timedelta(seconds=one.walk or limits.fast_s)
-
-
-def _streak(run: Sequence[Trace], limits: Limits) -> Iterator[tuple[Trace, Sign]]:
-    """Points that were scanned too soon after each other; many in a row suffice."""
-    if not run:
+def _set_back(run: Sequence[Trace]) -> Iterator[tuple[Trace, Sign]]:
+    if len(run) < SET_BACK or run[-1].received_at - run[0].received_at < ONE_BY_ONE:
         return
-    seconds = int((run[-1].started_at - run[0].started_at).total_seconds())
-    weight = 100 if len(run) > limits.in_a_row else 40
+    minutes = -run[0].off_s // 60
     said = Text(
-        zh=f"{len(run)} 个点位只用了 {seconds} 秒", en=f"{len(run)} points within {seconds} s"
+        zh=f"{len(run)} 份逐份发来，份份都晚 {minutes} 分钟，不像断网补传：手机时钟可能拨慢过",
+        en=f"{len(run)} came one by one, each {minutes} min late, unlike waiting for a network:"
+        " the clock may have been set back",
     )
-    yield from ((one, Sign("too_fast", weight, said)) for one in run)
-
-
-def _walks(sent: Sequence[Trace]) -> Iterator[list[Trace]]:
-    """What a person scanned in one go at a station, point after point."""
-    walk: list[Trace] = []
-    for one in sent:
-        apart = walk and (
-            one.station != walk[-1].station or one.started_at - walk[-1].started_at > A_WALK
-        )
-        if apart:
-            yield walk
-            walk = []
-        if not walk or one.point != walk[-1].point:
-            walk.append(one)
-    if walk:
-        yield walk
+    yield from ((one, Sign("backdated", 100, said)) for one in run)

@@ -74,6 +74,7 @@ class Submission(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_d
         station: The station, for an inspection entered at a console.
         page: Mark that the phone's page made for itself when it first ran there.
         after: Number of the receipt that this page got last.
+        proof: What the receiver gave this phone for scanning the console's changing code.
     """
 
     id: Id
@@ -90,6 +91,7 @@ class Submission(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_d
     note: Note = ""
     page: Id | None = None
     after: Annotated[int, Meta(ge=1, le=2**53)] | None = None
+    proof: Annotated[str, Meta(max_length=80)] | None = None
 
 
 class Receipt(msgspec.Struct, frozen=True):

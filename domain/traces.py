@@ -16,13 +16,15 @@ import msgspec
 from domain.presence import Presence
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from domain.rulebook import Kind
 
 K = TypeVar("K", str, tuple[str, str])
-CLOCK = timedelta(days=1)
+CLOCK_S = 86_400
 """A phone's clock is judged by what it sent up to so long before and after."""
+A_WALK = timedelta(minutes=45)
+"""Points of one walk are not further apart."""
 
 
 class Shot(NamedTuple):
@@ -56,8 +58,8 @@ class Trace(msgspec.Struct, frozen=True, gc=False):
     Attributes:
         entries: Criteria of the form at that point: how much there was to look at.
         walk: Seconds that its rulebook wants between two points at least; 0 where it says nothing.
-        answers: Digest of every finding with its note, and what did not apply.
-        findings: How many lines it has.
+        answers: Digest of every finding with its note; empty where nothing was found.
+        findings: How many lines it has; `noted` is how many letters their notes have.
         started_at: By the phone's clock, as is `submitted_at`; `received_at` by this node's.
     """
 
@@ -76,6 +78,7 @@ class Trace(msgspec.Struct, frozen=True, gc=False):
     presence: Presence
     answers: str
     findings: int
+    noted: int = 0
     shots: tuple[Shot, ...] = ()
     reuse: tuple[Reuse, ...] = ()
 
@@ -123,6 +126,33 @@ class History:
         return _grouped(self.scans, lambda one: (one.point, one.rulebook) if one.point else None)
 
     @cached_property
+    def ahead_s(self) -> dict[int, int]:
+        """How far ahead each submission seemed when it came in, by number."""
+        return {one.number: one.off_s for one in self.scans}
+
+    @cached_property
+    def begun(self) -> dict[int, float]:
+        """When each was begun by this node's clock, as far as that can be known; Unix seconds."""
+        clocks = self.clocks
+        return {
+            one.number: one.started_at.timestamp() - clocks.get(one.number, 0) for one in self.scans
+        }
+
+    @cached_property
+    def sent(self) -> dict[int, float]:
+        """When each was sent, or put aside to wait, by this node's clock; Unix seconds."""
+        clocks = self.clocks
+        return {
+            one.number: one.submitted_at.timestamp() - clocks.get(one.number, 0)
+            for one in self.scans
+        }
+
+    @cached_property
+    def walks(self) -> list[list[Trace]]:
+        """What each person scanned in one go at a station, point after point."""
+        return [walk for sent in self.by_person.values() for walk in _walks(sent)]
+
+    @cached_property
     def clocks(self) -> dict[int, int]:
         """Seconds that the phone's clock was ahead, by number of the submission.
 
@@ -132,8 +162,10 @@ class History:
         found: dict[int, int] = {}
         for sent in self.by_device.values():
             ordered = sorted(sent, key=lambda one: one.received_at)
-            for one, ahead in zip(ordered, _most_around(ordered), strict=True):
-                found[one.number] = ahead
+            ahead = [self.ahead_s[one.number] for one in ordered]
+            arrived = [one.received_at.timestamp() for one in ordered]
+            numbers = (one.number for one in ordered)
+            found.update(zip(numbers, _most_around(arrived, ahead), strict=True))
         return found
 
 
@@ -146,19 +178,33 @@ def _grouped(traces: Iterable[Trace], key: Callable[[Trace], K | None]) -> dict[
     return dict(found)
 
 
-def _most_around(ordered: Sequence[Trace]) -> list[int]:
+def _walks(sent: Iterable[Trace]) -> Iterator[list[Trace]]:
+    walk: list[Trace] = []
+    for one in sent:
+        if walk and (
+            one.station != walk[-1].station or one.started_at - walk[-1].started_at > A_WALK
+        ):
+            yield walk
+            walk = []
+        if not walk or one.point != walk[-1].point:
+            walk.append(one)
+    if walk:
+        yield walk
+
+
+def _most_around(arrived: Sequence[float], ahead: Sequence[int]) -> list[int]:
     """The most seconds ahead that was seen around each; in the order of arrival."""
     found, first, last = [], 0, 0
     candidates: deque[int] = deque()
-    for one in ordered:
-        while last < len(ordered) and ordered[last].received_at <= one.received_at + CLOCK:
-            while candidates and ordered[candidates[-1]].off_s <= ordered[last].off_s:
+    for at in arrived:
+        while last < len(arrived) and arrived[last] <= at + CLOCK_S:
+            while candidates and ahead[candidates[-1]] <= ahead[last]:
                 candidates.pop()
             candidates.append(last)
             last += 1
-        while ordered[first].received_at < one.received_at - CLOCK:
+        while arrived[first] < at - CLOCK_S:
             first += 1
         while candidates[0] < first:
             candidates.popleft()
-        found.append(ordered[candidates[0]].off_s)
+        found.append(ahead[candidates[0]])
     return found

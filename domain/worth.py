@@ -9,11 +9,18 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from domain.signs import PROVEN, Doubt, Limits, Sign
+from domain.signs import ELSEWHERE, PROVEN, Doubt, Limits, Sign
 from domain.signs_of_answers import copied_signs, never_signs, same_signs
-from domain.signs_of_phones import chain_signs, network_signs, page_signs, step_signs
-from domain.signs_of_pictures import old_signs, reuse_signs
-from domain.signs_of_time import clock_signs, hasty_signs, rhythm_signs, walk_signs
+from domain.signs_of_pace import pace_signs, place_signs, rhythm_signs, walk_signs
+from domain.signs_of_phones import (
+    chain_signs,
+    network_signs,
+    page_signs,
+    proof_signs,
+    step_signs,
+)
+from domain.signs_of_pictures import later_signs, old_signs, reuse_signs
+from domain.signs_of_time import back_signs, clock_signs, hasty_signs, known_signs
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -22,11 +29,16 @@ if TYPE_CHECKING:
 
 LOOKS: tuple[Callable[[History, Limits], Iterator[tuple[Trace, Sign]]], ...] = (
     network_signs,
+    proof_signs,
     page_signs,
     chain_signs,
     step_signs,
     clock_signs,
+    known_signs,
+    back_signs,
+    place_signs,
     walk_signs,
+    pace_signs,
     hasty_signs,
     rhythm_signs,
     copied_signs,
@@ -34,6 +46,7 @@ LOOKS: tuple[Callable[[History, Limits], Iterator[tuple[Trace, Sign]]], ...] = (
     never_signs,
     reuse_signs,
     old_signs,
+    later_signs,
 )
 USUAL = Limits()
 
@@ -42,7 +55,7 @@ def doubts(history: History, limits: Limits = USUAL) -> dict[int, Doubt]:
     """What speaks against each submission that anything speaks against, by its number.
 
     Of several signs of one kind the heaviest counts; kinds add up; the console's changing code
-    takes something off.
+    takes something off those of being elsewhere.
     """
     found: dict[int, dict[str, Sign]] = defaultdict(dict)
     proven = {one.number for one in history.scans if one.presence.proved_at}
@@ -58,5 +71,7 @@ def doubts(history: History, limits: Limits = USUAL) -> dict[int, Doubt]:
 
 
 def _doubt(signs: tuple[Sign, ...], *, proven: bool) -> Doubt:
-    weight = sum(sign.weight for sign in signs) - (PROVEN if proven else 0)
-    return Doubt(max(0, weight), tuple(sorted(signs, key=lambda one: -one.weight)))
+    weight = sum(sign.weight for sign in signs)
+    if proven:
+        weight -= min(PROVEN, sum(sign.weight for sign in signs if sign.kind in ELSEWHERE))
+    return Doubt(weight, tuple(sorted(signs, key=lambda one: -one.weight)))

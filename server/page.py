@@ -42,7 +42,7 @@ def phone_page() -> Page:
     return Page(plain, gzip.compress(plain, mtime=0), f'"{sha256(plain).hexdigest()[:20]}"')
 
 
-@get(["/s/{token:str}"], include_in_schema=False)
+@get(["/s/{token:str}", "/p/{token:str}"], include_in_schema=False)
 async def show_scanned(request: PhoneRequest, token: FromPath[str]) -> Response[bytes]:
     """The page; it asks for the code's meaning itself, so that it also opens without network."""
     del token

@@ -14,12 +14,14 @@ class Limits:
     """What is let through.
 
     A code has 8 digits and lives 10 minutes: with 60 tries a minute over all addresses, guessing
-    one takes years. Forms are limited only to stop a phone gone mad. A look is one at the records
-    for a key that is not known.
+    one takes years. A changing code lives a minute and only enrolled phones may try; each has its
+    own tries. Forms are limited only to stop a phone gone mad. A look is one at the records for a
+    key that is not known.
     """
 
     enrolments_per_address: int = 10
     enrolments: int = 60
+    proofs_per_phone: int = 20
     forms_at_once: int = 100_000
     forms_refill_s: float = 5_000.0
     looks_a_second: int = 10

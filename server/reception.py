@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, cast
 
 import msgspec
@@ -14,6 +15,7 @@ from domain.canonical import digest
 from domain.organisation import Actor, Device
 from domain.presence import Arrival
 from domain.procedures.refusals import DeviceWithdrawn
+from domain.register.secret import folder_secret
 from server.rates import Limits, Rate
 from server.refusals import ClientGone, NotEnrolled, TooLarge, WrongContentType
 from server.shapes import read_json
@@ -45,6 +47,7 @@ class Reception:
     attempts: Rate = field(init=False)
     forms: Rate = field(init=False)
     looks: Rate = field(init=False)
+    proofs: Rate = field(init=False)
     shrinking: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(1))
 
     def __post_init__(self) -> None:
@@ -53,6 +56,12 @@ class Reception:
         self.attempts = Rate(self.limits.enrolments, per_s=60)
         self.forms = Rate(self.limits.forms_at_once, per_s=self.limits.forms_refill_s)
         self.looks = Rate(self.limits.looks_a_second, per_s=1)
+        self.proofs = Rate(self.limits.proofs_per_phone, per_s=60)
+
+    @cached_property
+    def secret(self) -> bytes:
+        """What changing codes and proofs are made by; read once."""
+        return folder_secret(self.register.folder)
 
 
 class PhoneRequest(Request[Any, Any, State]):

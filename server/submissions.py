@@ -18,6 +18,7 @@ from domain.submission import Receipt, Submission
 from domain.text import Text
 from server.answers import KEY, QuickAnswer, answer
 from server.problems import refused
+from server.proofs import arrival_of
 from server.reception import PhoneRequest, by_phone
 from server.refusals import TooMany
 from server.shapes import is_id
@@ -41,7 +42,7 @@ async def receive_form(request: PhoneRequest, data: JSONBody[Submission]) -> Res
     weighed = weigh(reception.register.rulebooks, data)
     sender = by_phone(device)
     receipt, again = await reception.register.carry_out_soon(
-        take_in, weighed, request.arrival(), by=sender
+        take_in, weighed, arrival_of(request, device, data), by=sender
     )
     if isinstance(receipt, Refusal):
         raise receipt

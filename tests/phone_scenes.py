@@ -5,17 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from random import Random
+from typing import Any
 
+from domain.notes import NewNote
 from domain.organisation import Actor
 from domain.procedures.enrolment import enrol, offer_enrolment
+from domain.procedures.log import write_note
 from domain.procedures.points import reissue_code
 from domain.procedures.team import take_steps
 from domain.rulebook import Edition
 from domain.submission import Found
 from domain.team import FoundStep, SectionSubmittedStep
 from tests.journeys.phone import Phone
-from tests.things import COMPREHENSIVE, CONSOLE, EDITION, NOON, Chain, new_id
+from tests.things import COMPREHENSIVE, CONSOLE, EDITION, NOON, Chain, a_form, new_id
 from tui.demo.scenes import draw_scene
 from tui.receiver import Receiver
 
@@ -252,6 +256,53 @@ def team_form(visit: Visit) -> None:
     visit.phone.page.evaluate("document.activeElement.blur(); scrollTo(0, 0)")
 
 
+def log(visit: Visit) -> None:
+    """The electronic log: a form, notes, a shift that waits for its successor."""
+    visit.scan()
+    chain, english = visit.chain, visit.english
+    by = Actor("console", chain.area_manager)
+    said = {
+        "note": ("3号枪跳枪，已停用并报修。", "Nozzle 3 trips; out of use, repair ordered."),
+        "handover": ("中班交接，一切正常。", "Late shift done, all in order."),
+    }
+    now = chain.register.clock()
+    chain.submit(a_form(token=chain.token, at=now - timedelta(minutes=30)))
+    for minutes, (kind, words) in zip((20, 10), said.items(), strict=True):
+        lines: dict[str, Any] = {
+            "kind": kind,
+            "to_post": "station_manager",
+            "matters": ("Nozzle 3" if english else "3号枪待修",),
+            "readings": (("float 2000", "6 keys") if english else ("备用金 2000 元", "钥匙 6 把")),
+        }
+        note = NewNote(
+            id=new_id(),
+            station="s1",
+            written_at=now - timedelta(minutes=minutes),
+            text=words[english],
+            **lines if kind == "handover" else {},
+        )
+        chain.register.carry_out(write_note, note, by=by)
+    visit.phone.scan(chain.token)
+    visit.phone.page.click("[data-key=log]")
+    visit.phone.page.wait_for_selector("[data-key=earlier]")
+
+
+def handing_over(visit: Visit) -> None:
+    """A shift is about to be handed over."""
+    log(visit)
+    visit.phone.page.click("[data-key=handover]")
+    page, english = visit.phone.page, visit.english
+    page.fill("#log-text", "Night shift done." if english else "夜班交早班，无异常。")
+    page.fill("#log-readings", "float 2000\n6 keys" if english else "备用金 2000 元\n钥匙 6 把")
+
+
+def taking_over(visit: Visit) -> None:
+    """A shift that waits is looked through before it is taken over."""
+    log(visit)
+    visit.phone.page.click("[data-shift] button")
+    visit.phone.page.wait_for_selector("#log-remark")
+
+
 VIEWS: dict[str, Callable[[Visit], None]] = {
     "enrolment": enrolment,
     "enrolment_refused": enrolment_refused,
@@ -274,4 +325,7 @@ VIEWS: dict[str, Callable[[Visit], None]] = {
     "overlap": overlap,
     "team": team,
     "team_form": team_form,
+    "log": log,
+    "handing_over": handing_over,
+    "taking_over": taking_over,
 }

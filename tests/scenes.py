@@ -37,6 +37,11 @@ SEED = 7
 COMPREHENSIVE = ("2", "n", "enter", "TYPE:comprehensive", "enter", "enter", "enter")
 TEAM = (*COMPREHENSIVE[:-2], "down", "enter", "enter")
 ANNOUNCED = ("2", "d", "n", "enter", "enter", "TYPE:2026-11", "enter", "enter", "enter")
+LOG = (
+    *("7", "n", "TYPE:s1", "enter", "enter", "TYPE:Nozzle 3 out of use", "enter"),
+    *("h", "TYPE:s1", "enter", "enter", "enter", "TYPE:All in order", "enter"),
+    *("TYPE:nozzle 3", "enter", "TYPE:6 keys; float 2000", "enter"),
+)
 SCREENS: dict[str, tuple[str, ...]] = {
     "live": ("down",),
     "choosing_a_place": ("slash",),
@@ -57,6 +62,7 @@ SCREENS: dict[str, tuple[str, ...]] = {
     "enrolling": ("3", "b", "enter"),
     "adding_a_place": ("3", "s"),
     "adding_a_point": ("3", "down", "a", "enter"),
+    "presence_code": ("3", "down", "f2"),
     "replacing_a_code": ("3", "tab", "r"),
     "health": ("4",),
     "journal_verified": ("4", "v"),
@@ -72,6 +78,8 @@ SCREENS: dict[str, tuple[str, ...]] = {
     "month_of_duties": ("6", "v"),
     "told_today": ("6", "n"),
     "handing_on": ("3", "h", "enter", "enter"),
+    "log": LOG,
+    "log_in_full": (*LOG, "enter"),
     "help": ("question_mark",),
     "help_on_points": ("3", "question_mark"),
     "commands": ("ctrl+p",),

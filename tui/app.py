@@ -83,6 +83,7 @@ class ConsoleApp(TypeAhead):
         "health": partial(_main_screen, "health", "HealthScreen"),
         "patrols": partial(_main_screen, "patrols", "PatrolsScreen"),
         "duties": partial(_main_screen, "duties", "DutiesScreen"),
+        "log": partial(_main_screen, "station_log", "LogScreen"),
     }
     BINDINGS: ClassVar[list[BindingType]] = [*CONSOLE_KEYS]
 
@@ -251,10 +252,11 @@ class ConsoleApp(TypeAhead):
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """Every key of the screen and of the console, by name."""
-        for owner in (screen, self):
-            for one in keys_of(owner):
-                if one.action != "command_palette":
-                    yield self._command(one, screen)
+        own = [*keys_of(screen)]
+        named = {one.action for one in own}
+        for one in (*own, *(each for each in keys_of(self) if f"app.{each.action}" not in named)):
+            if one.action != "command_palette":
+                yield self._command(one, screen)
 
     def _command(self, one: Key, screen: Screen[Any]) -> SystemCommand:
         run = partial(self.run_action, one.action, screen)

@@ -16,6 +16,8 @@ TABS = (
     Tab("patrols", "5", Text(zh="巡检", en="Patrols")),
     Tab("duties", "6", Text(zh="任务", en="Duties")),
 )
+LOG = Text(zh="电子日志", en="Log")
+GO_TO_LOG = "go('log')"
 FORECOURT = Theme(
     name="forecourt",
     primary="#1f6f8b",
@@ -41,6 +43,13 @@ CONSOLE_KEYS: tuple[Key, ...] = (
             show=False,
         )
         for tab in TABS
+    ),
+    key(
+        "7",
+        GO_TO_LOG,
+        LOG,
+        Text(zh="电子日志：自查、巡检、记录、交接班", en="The log: checks, rounds, notes, shifts"),
+        show=False,
     ),
     key(
         "question_mark",

@@ -1,11 +1,11 @@
-"""Writes what lists of duties, patrols and presence show to workbooks; blocks, so in a thread."""
+"""Writes what lists of duties, rounds, visits and the log show to workbooks; run it in a thread."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from domain.canonical import instant
-from domain.exports import duties, patrols, worth
+from domain.exports import duties, log, patrols, worth
 from domain.exports.cells import station_time
 from domain.exports.list_sheet import Above, ListColumn, list_workbook
 from domain.exports.looks import Seal
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from domain.duty_views import DutyLine
     from domain.patrols import RoundNow
     from domain.register.register import Register
+    from domain.station_log import LogLine
     from domain.text import Lang, Text
     from domain.worth_views import InspectorLine, WorthLine
 
@@ -60,6 +61,17 @@ def export_inspectors(
     return _export(register, lines, worth.INSPECTOR_COLUMNS, worth.INSPECTORS, shown, lang)
 
 
+def export_log(
+    register: Register,
+    lines: Iterable[LogLine],
+    shown: str,
+    lang: Lang,
+    to: Path | None = None,
+) -> Path:
+    """Write lines of the log and say where; `to` is a folder or a file."""
+    return _export(register, lines, log.COLUMNS, log.TITLE, shown, lang, to)
+
+
 def _export(
     register: Register,
     lines: Iterable[Any],
@@ -67,10 +79,11 @@ def _export(
     title: Text,
     shown: str,
     lang: Lang,
+    to: Path | None = None,
 ) -> Path:
     made_at = instant(register.clock())
     with register.read() as connection:
         above = Above(title, shown, made_at, Seal(*head(connection)))
     content = list_workbook(lines, columns, above, lang)
     name = f"{title.in_(lang)}_{station_time(made_at):%Y%m%d-%H%M%S}.xlsx"
-    return write_aside(place_of_export(register, None, name), lambda file: file.write(content))
+    return write_aside(place_of_export(register, to, name), lambda file: file.write(content))

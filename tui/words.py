@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from domain.canonical import plain
 from domain.exports.cells import station_time
-from domain.exports.words import GRADES, KINDS, SEVERITIES, WAYS
+from domain.exports.words import GRADES, KINDS, SEVERITIES, WAYS, scanned_code
 from domain.text import Text
 
 if TYPE_CHECKING:
@@ -39,6 +39,10 @@ SCANNED = {
     True: Text(zh="扫了点位码", en="scanned the point's code"),
     False: Text(zh="没有扫点位码", en="scanned no code"),
 }
+BAD_PROOF = Text(
+    zh="带来的在场证明不属于这部手机、本站或这段时间",
+    en="its proof of presence is not this phone's for this station and time",
+)
 
 
 def short_time(moment: str, year: int | None = None) -> str:
@@ -95,6 +99,10 @@ def presence_reasons(presence: Presence, lang: Lang) -> Iterator[str]:
     yield NETWORKS[presence.network].in_(lang)
     yield ENROLLED[presence.enrolled].in_(lang)
     yield SCANNED[presence.scanned].in_(lang)
+    if presence.proved_at:
+        yield scanned_code(presence.proved_at).in_(lang)
+    if presence.proof == "bad":
+        yield BAD_PROOF.in_(lang)
     off = presence.clock_off_s
     if abs(off) <= 60:
         yield Text(zh="手机时钟准确", en="phone's clock is right").in_(lang)
@@ -104,3 +112,13 @@ def presence_reasons(presence: Presence, lang: Lang) -> Iterator[str]:
     yield Text(zh=f"填写用时 {minutes} 分 {seconds} 秒", en=f"took {minutes} min {seconds} s").in_(
         lang
     )
+
+
+def page_marks(presence: Presence, lang: Lang) -> Iterator[str]:
+    """What the phone's page says of itself: two marks under one enrolment are two phones."""
+    if presence.page:
+        yield Text(zh=f"手机页面标记 {presence.page}", en=f"page mark {presence.page}").in_(lang)
+    if presence.after:
+        yield Text(
+            zh=f"该页面上一份回执 №{presence.after}", en=f"its receipt before was #{presence.after}"
+        ).in_(lang)

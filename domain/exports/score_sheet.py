@@ -11,7 +11,7 @@ from domain.exports import looks
 from domain.exports.cells import station_time
 from domain.exports.looks import Look
 from domain.exports.rows import Rows, header
-from domain.exports.words import GRADES, KINDS, WAYS
+from domain.exports.words import KINDS, WAYS, graded
 from domain.text import Text, same
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ def _who_and_when(inspected: Inspected) -> Iterator[tuple[Text, Text, Text, Text
     yield Text(zh="检查人", en="Inspector"), person, Text(zh="提交方式", en="Sent by"), by
     began, sent = _time(line.started_at), _time(line.submitted_at)
     yield Text(zh="开始时间", en="Began"), began, Text(zh="提交时间", en="Sent"), sent
-    grade = GRADES[sheet.presence.grade]
+    grade = graded(sheet.presence)
     received, kind = _time(line.received_at), KINDS[line.kind]
     yield Text(zh="收到时间", en="Received"), received, Text(zh="到场证据", en="Presence"), grade
     edition = same(f"{line.rulebook}  {line.edition}")

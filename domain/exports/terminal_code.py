@@ -32,11 +32,22 @@ def terminal_code(text: str) -> list[str]:
     return drawn if len(drawn) <= ROOM[1] else _drawn(text, ERROR_CORRECT_L)
 
 
-def _drawn(text: str, level: int) -> list[str]:
+def large_terminal_code(text: str) -> list[str]:
+    """The same code four times as large, a module two columns wide: to be scanned from afar."""
+    modules = _modules(text, ERROR_CORRECT_L)
+    return ["".join("██" if dark else "  " for dark in line) for line in modules]
+
+
+def _modules(text: str, level: int) -> list[list[bool]]:
     code = qrcode.QRCode(error_correction=level, border=QUIET)
     code.add_data(text)
     code.make(fit=True)
     modules: list[list[bool]] = code.get_matrix()
+    return modules
+
+
+def _drawn(text: str, level: int) -> list[str]:
+    modules = _modules(text, level)
     if len(modules) % 2:
         modules.append([False] * len(modules[0]))
     return [

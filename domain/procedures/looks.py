@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from domain.looks import VERDICTS, Look, Verdict, who_may_look
 from domain.procedures.refusals import Unfit, Unknown
 from domain.refusals import Refusal
+from domain.register.look_tables import LookRow
 from domain.register.looks import newest_looks, sender_of
-from domain.register.tables import LookRow
 from domain.register.work import Work
 from domain.storable import is_one_line
 from domain.text import Text

@@ -21,10 +21,12 @@ DATABASE = "forecourt.sqlite3"
 NOTE = "last_backup.json"
 BESIDE = (
     "seeds/*.txt",
+    "secrets/*.txt",
     "drafts/*.json",
     "teams/drafts/*.json",
     "calendar*.yaml",
     "working_days.yaml",
+    "presence.yaml",
 )
 """Files of a data folder that are neither records nor media."""
 
@@ -79,7 +81,7 @@ def copy_media(folder: Path, to: Path, *, link: bool) -> int:
 
 
 def copy_beside(folder: Path, to: Path) -> None:
-    """Copy what lies beside the records: seeds of draws, drafts, the company's own calendars."""
+    """Copy what lies beside the records: seeds of draws, the secret, drafts, calendars."""
     to.mkdir(parents=True, exist_ok=True)
     for file in sorted(one for pattern in BESIDE for one in folder.glob(pattern)):
         copy = to / file.relative_to(folder)

@@ -9,8 +9,8 @@ from sqlalchemy import select
 from sqlalchemy.engine import Connection
 
 from domain.looks import Look
+from domain.register.look_tables import LookRow
 from domain.register.queries import INSPECTION
-from domain.register.tables import LookRow
 from domain.register.work import table_of
 
 LOOK = table_of(LookRow)

@@ -14,6 +14,8 @@ from sqlalchemy.engine import Connection
 from domain.journal import Break, Entry, first_broken
 from domain.register.draw_tables import DrawListRow, DrawReplacementRow, DrawResultRow, DrawRow
 from domain.register.journal_table import JOURNAL, entries, head
+from domain.register.log_tables import ShiftAcceptanceRow, ShiftNoteRow
+from domain.register.look_tables import LookRow
 from domain.register.reading import NUMBERED, PER_ENTRY, Verified, cut_off
 from domain.register.tables import (
     ContestRow,
@@ -36,10 +38,13 @@ TABLES = {
     "team_step": table_of(TeamStepRow),
     "countersignature": table_of(CountersignatureRow),
     "excuse": table_of(ExcuseRow),
+    "look": table_of(LookRow),
     "draw": table_of(DrawRow),
     "draw_list": table_of(DrawListRow),
     "draw_result": table_of(DrawResultRow),
     "draw_replacement": table_of(DrawReplacementRow),
+    "shift_note": table_of(ShiftNoteRow),
+    "shift_acceptance": table_of(ShiftAcceptanceRow),
 }
 
 

@@ -40,7 +40,7 @@ def rounds_of(
     if since is None or not seen:
         return ()
     only = seen[0] if len(seen) == 1 else None
-    visits = _visits(connection, [one.id for one in patrols], since, only)
+    visits = scans(connection, [one.id for one in patrols], since, only)
     return tuple(
         one
         for station in seen
@@ -57,10 +57,18 @@ def _earliest(patrols: Iterable[Edition], now: datetime, zone: tzinfo) -> dateti
     return min(begins, default=None)
 
 
-def _visits(
-    connection: Connection, rulebooks: list[str], since: datetime, station: str | None
+def scans(
+    connection: Connection,
+    rulebooks: list[str],
+    since: datetime,
+    station: str | None,
+    until: datetime | None = None,
 ) -> dict[tuple[str, str], list[Visit]]:
-    """Visits by station and rulebook, of forms sent since a moment."""
+    """Visits by station and rulebook, of forms sent since a moment, until another if one is given.
+
+    Args:
+        station: Those of one station only.
+    """
     asked = select(
         INSPECTION.c.number,
         INSPECTION.c.rulebook,
@@ -75,6 +83,8 @@ def _visits(
         INSPECTION.c.submitted_at >= instant(since),
         INSPECTION.c.point.is_not(None),
     )
+    if until is not None:
+        asked = asked.where(INSPECTION.c.submitted_at < instant(until))
     if station is not None:
         asked = asked.where(INSPECTION.c.station == station)
     found: dict[tuple[str, str], list[Visit]] = {}

@@ -27,10 +27,13 @@ PER_ENTRY = {
     "team_step": 1000,
     "countersignature": 1,
     "excuse": 1,
+    "look": 1000,
     "draw": 1,
     "draw_list": 1,
     "draw_result": 1,
     "draw_replacement": 1,
+    "shift_note": 1,
+    "shift_acceptance": 1,
 }
 """By what a row's number is divided to get its entry's."""
 NUMBERED = tuple(PER_ENTRY)

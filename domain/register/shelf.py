@@ -10,7 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from domain.calendar import Calendars
-from domain.checking import CASES, YEARS, Shelf, check_shelf, sort_of
+from domain.checking import CASES, LIMITS, YEARS, Shelf, check_shelf, sort_of
 from domain.loading import LARGEST_FILE
 from domain.refusals import Refusal
 from domain.rulebook import Rulebooks
@@ -20,8 +20,8 @@ from domain.working_days import WorkingDays
 RULEBOOKS = Path(__file__).resolve().parents[2] / "rulebooks"
 """The rulebooks that come with Forecourt."""
 
-OWN = ("calendar.yaml", YEARS)
-"""What a data folder may hold: a company's own duties, years that are not published yet."""
+OWN = ("calendar.yaml", YEARS, LIMITS)
+"""What a data folder may hold: a company's own duties, years not published yet, limits of signs."""
 
 Contents = tuple[tuple[str, bytes], ...]
 """What files hold, by name."""
@@ -45,8 +45,8 @@ def load_rulebooks(folder: Path | None = None, own: Path | None = None) -> Ruleb
     """Every edition and calendar below a folder, the one that comes with Forecourt by default.
 
     Args:
-        own: A data folder: its `calendar.yaml` and `working_days.yaml`, where it has them, go
-            beside those of the folder.
+        own: A data folder: its `calendar.yaml`, `working_days.yaml` and `presence.yaml`, where
+            it has them, go beside those of the folder.
 
     Raises `NoRulebooks` when there is none and `BrokenRulebooks` when one is not right: a receiver
     that scored by half a rulebook would be worse than none. Worked cases are not run here.
@@ -67,7 +67,8 @@ def load_rulebooks(folder: Path | None = None, own: Path | None = None) -> Ruleb
             ),
         )
     calendars = Calendars(shelf.calendars)
-    return Rulebooks(shelf.editions, calendars=calendars, working_days=WorkingDays(shelf.years))
+    days = WorkingDays(shelf.years)
+    return Rulebooks(shelf.editions, calendars=calendars, working_days=days, limits=shelf.limits)
 
 
 def read_shelf(paths: list[Path], *, cases: bool = True) -> Shelf:
@@ -99,7 +100,7 @@ def _files(path: Path) -> list[Path]:
         found = [*path.rglob("*.yaml"), *path.rglob("*.yml")]
         return [file for file in found if file.is_file()]
     if path.exists() and (
-        (path.parent / CASES).exists() or sort_of(path.name) in {"calendar", "years"}
+        (path.parent / CASES).exists() or sort_of(path.name) in {"calendar", "years", "limits"}
     ):
         return _files(path.parent)
     return [path]

@@ -261,23 +261,6 @@ class ExcuseRow(SQLModel, table=True):
     reason: str
 
 
-class LookRow(SQLModel, table=True):
-    """Somebody looked at a submission that was worth it; several may have, the newest holds.
-
-    `number` is the journal's number x 1000 + its place among what was looked at together.
-    """
-
-    __tablename__ = "look"
-
-    number: int = Field(primary_key=True, sa_type=Number, sa_column_kwargs=BY_HAND)
-    inspection: int = Field(index=True, sa_type=Number)
-    person: str
-    device: str | None = None
-    at: str
-    verdict: str
-    note: str
-
-
 class JournalRow(SQLModel, table=True):
     """An entry's header and seal."""
 

@@ -10,20 +10,18 @@ from sqlalchemy.engine import Connection
 
 from domain.canonical import instant
 from domain.looks import Look
-from domain.months import CHINA
 from domain.presence import Grade
 from domain.register.looks import newest_looks
+from domain.register.past_sheets import stations_in_sight
 from domain.register.queries import Asker
-from domain.register.traces import traces_of
+from domain.register.traces import midnight, traces_of
 from domain.signs import Doubt, Sign, SignKind
-from domain.signs_of_time import A_WALK
-from domain.traces import History, Trace
+from domain.traces import A_WALK, History, Trace
 from domain.windows import Span
 from domain.worth import doubts
 from domain.worth_views import InspectorLine, WorthBoard, WorthLine
 
-GRADES: list[Grade] = ["none", "weak", "fair", "strong"]
-FIRM = frozenset({"strong"})
+GRADES: list[Grade] = ["none", "weak", "fair", "strong", "proven"]
 
 
 def worth_board(
@@ -33,13 +31,19 @@ def worth_board(
     place: str | None = None,
     person: str | None = None,
 ) -> WorthBoard:
-    """What is worth a look among the submissions in sight of a span, the heaviest first."""
-    history = History(traces_of(connection, asker, span, place))
-    found = doubts(history)
+    """What is worth a look among the submissions in sight of a span, the heaviest first.
+
+    Days are those on which this node received them. All that is in sight is weighed together: a
+    place or a person narrows what is shown, and never why it is.
+    """
+    history = History(traces_of(connection, asker, span))
+    found = doubts(history, asker.rulebooks.limits)
+    begins, within = midnight(span.first), stations_in_sight(asker, place)
     scans = [
         one
         for one in history.scans
-        if span.first <= one.submitted_at.astimezone(CHINA).date() <= span.last
+        if one.received_at >= begins
+        and (within is None or one.station in within)
         and person in (None, one.person)
     ]
     worth = [one for one in scans if one.number in found and found[one.number].worth_a_look]
@@ -130,7 +134,11 @@ def _inspector(
         doubtful=sum(
             len(line.numbers) for line in worth if line.look and line.look.verdict == "doubtful"
         ),
-        firm=sum(one.presence.grade in FIRM for one in sent),
+        firm=sum(_is_firm(one) for one in sent),
         entry_s=median(timed) if timed else None,
         most=kinds.most_common(1)[0][0] if kinds else None,
     )
+
+
+def _is_firm(one: Trace) -> bool:
+    return one.presence.grade == "strong" or one.presence.proved_at is not None

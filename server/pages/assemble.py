@@ -31,8 +31,10 @@ SCRIPTS = (
     "sender.js",
     "live.js",
     "team.js",
+    "log.js",
     "view_enrol.js",
     "patrol.js",
+    "presence.js",
     "view_point.js",
     "form_search.js",
     "form_team.js",
@@ -43,6 +45,7 @@ SCRIPTS = (
     "view_sent.js",
     "view_settings.js",
     "view_team.js",
+    "view_log.js",
     "main.js",
 )
 """The parts in the order in which they need each other."""

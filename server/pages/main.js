@@ -17,8 +17,9 @@ function go(path, replace) {
 }
 
 const VIEWS = {
-  "": () => viewPoint(scanned), point: viewPoint, form: viewForm, review: viewReview,
-  team: viewTeam, queue: viewQueue, sent: viewSent, settings: viewSettings, enrol: () => viewEnrol(),
+  "": () => viewHome(), point: viewPoint, form: viewForm, review: viewReview,
+  team: viewTeam, log: viewLog, note: (station) => viewWrite("note", station), handover: (station) => viewWrite("handover", station), accept: viewAccept,
+  queue: viewQueue, sent: viewSent, settings: viewSettings, enrol: () => viewEnrol(),
 };
 
 function chosenView() {

@@ -79,7 +79,7 @@ async function sendForm(row) {
   announce();
   let receipt;
   try {
-    const answer = await call("POST", "/api/submissions", { body: row.form, headers: { "Content-Type": "application/json" } });
+    const answer = await call("POST", row.path || "/api/submissions", { body: row.form, headers: { "Content-Type": "application/json" } });
     receipt = await answer.json().catch(() => ({}));
   } catch (trouble) {
     if (!(trouble instanceof Problem) || trouble.passing || trouble.unknownPhone) throw trouble;

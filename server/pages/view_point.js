@@ -7,7 +7,7 @@ async function viewPoint(token) {
   const nodes = [];
   if (token) nodes.push(...await pointCards(token, drafts));
   else nodes.push(card(h("h1", {}, t("请扫描点位上的二维码", "Scan the code at a point")),
-    h("p", {}, t("用手机相机或微信“扫一扫”，扫设备旁贴的二维码，就会打开那里的检查表。", "Use the phone's camera or WeChat's scanner on the printed code; its check lists open here."))));
+    h("p", {}, t("用手机相机或微信“扫一扫”，扫设备旁贴的二维码，就会打开那里的检查表。", "Use the phone's camera or WeChat's scanner on the printed code; its check lists open here."))), ...await logCards(await stationKnown()));
   const shown = new Set(nodes.map((node) => node && node.dataset.draft));
   const teams = new Set(nodes.map((node) => node && node.dataset.team));
   const others = drafts.filter((d) => !shown.has(d.id) && !(d.team && teams.has(d.team)));
@@ -25,7 +25,7 @@ async function pointCards(token, drafts) {
     const again = button(t("重试", "Try again"), () => render(), { class: "wide" });
     return [card(problemBox(trouble instanceof Problem ? trouble : offlineProblem()), again)];
   }
-  const head = card(h("p", { class: "hint" }, inLang(point.station.name)), h("h1", {}, inLang(point.point.name)), clockHint(point));
+  const head = card(h("p", { class: "hint" }, inLang(point.station.name)), h("h1", {}, inLang(point.point.name)), clockHint(point), await proofLine(point.station.id));
   const lists = point.rulebooks.map((list) => {
     // Fetched now, so that the list can be filled when the network is gone.
     readEdition(list.id, list.edition).catch(() => {});
@@ -36,7 +36,8 @@ async function pointCards(token, drafts) {
       list.kind === "comprehensive" && button(t("发起联合检查", "Start a team inspection"), (e) => startTeam(e.target, point, list), { class: "wide" }));
   });
   const none = !lists.length && card(h("p", {}, t("这个点位还没有检查表，请联系站经理。", "This point has no check list yet. Ask the station manager.")));
-  return [head, roundsCard(point), ...await teamCards(point), ...lists, none];
+  const [log, teams] = await Promise.all([logCards(point.station), teamCards(point)]);
+  return [head, roundsCard(point), ...log, ...teams, ...lists, none];
 }
 
 // A wrong clock is told, never refused: the receiver writes down by how much.

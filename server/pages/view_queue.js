@@ -20,6 +20,7 @@ async function viewQueue() {
 }
 
 function queuedForm(row) {
+  if (row.log) return queuedNote(row);
   const { draft } = row, refused = row.state === "refused", files = Object.values(draft.lines).reduce((n, line) => n + line.evidence.length, 0);
   const head = [h("h2", {}, inLang(draft.title)), h("p", {}, inLang(draft.station) + " · " + inLang(draft.point)),
     h("p", { class: "hint" }, many(row.findings, "项发现", "finding", "findings") + (files ? " · " + many(files, "个附件", "file", "files") : "") + " · " + timeText(row.at) + " · "

@@ -18,11 +18,11 @@ async function viewSent() {
 function receiptCard(receipt, files) {
   const score = receipt.score !== null && receipt.score !== undefined;
   return h("section", { class: "card receipt", "data-receipt": receipt.id },
-    h("div", { class: "row" }, h("div", {}, h("p", { class: "hint" }, t("检查编号", "Inspection")), h("p", { class: "number" }, "№ " + receipt.number)),
+    h("div", { class: "row" }, h("div", {}, h("p", { class: "hint" }, receipt.rulebook ? t("检查编号", "Inspection") : t("日志编号", "Log entry")), h("p", { class: "number" }, "№ " + receipt.number)),
       score && h("div", { class: "right" }, h("p", { class: "hint" }, t("得分", "Score")), h("p", { class: "number" }, receipt.score, h("small", {}, " / " + receipt.max)))),
     h("h2", {}, inLang(receipt.title)),
     h("p", {}, inLang(receipt.station) + " · " + inLang(receipt.point)),
-    h("p", { class: "hint" }, many(receipt.findings, "项发现", "finding", "findings") + " · " + timeText(receipt.at)),
+    h("p", { class: "hint" }, (receipt.rulebook ? many(receipt.findings, "项发现", "finding", "findings") + " · " : "") + timeText(receipt.at)),
     sealLine(receipt), fileStates(files));
 }
 

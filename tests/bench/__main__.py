@@ -15,7 +15,18 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.bench import console, demo, duties, exports, ingest, journal, rulebooks, syncs, uploads
+from tests.bench import (
+    console,
+    demo,
+    duties,
+    exports,
+    ingest,
+    journal,
+    presence,
+    rulebooks,
+    syncs,
+    uploads,
+)
 
 BENCHES: dict[str, Callable[[Path], None]] = {
     "ingest": ingest.run,
@@ -28,6 +39,7 @@ BENCHES: dict[str, Callable[[Path], None]] = {
     "demo": demo.run,
     "rulebooks": rulebooks.run,
     "duties": duties.run,
+    "presence": presence.run,
 }
 
 

@@ -24,7 +24,7 @@ from tests.things import EDITION, ONSITE, PATIENCE_S, VIDEO, Chain, Clock, build
 from tui.receiver import Receiver
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("fuzz")]
-FREELY = Limits(enrolments_per_address=100_000, enrolments=100_000)
+FREELY = Limits(enrolments_per_address=100_000, enrolments=100_000, proofs_per_phone=100_000)
 examples = settings(
     max_examples=150, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
 )
@@ -83,6 +83,9 @@ forms = st.fixed_dictionaries(
         "station": st.sampled_from(["s1", "s2", "u1", ""]),
         "inputs": st.dictionaries(criteria, anything, max_size=2),
         "note": st.text(max_size=60),
+        "page": ids,
+        "after": st.integers(-1, 10),
+        "proof": st.text(max_size=90),
         "evidence": anything,
     },
 )
@@ -145,4 +148,4 @@ def test_the_receiver_is_as_it_describes_itself(
 
         answers_as_described()
         tried.add(call.label)
-    assert len(tried) == 20
+    assert len(tried) == 25

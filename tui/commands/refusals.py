@@ -145,6 +145,19 @@ class JournalBroken(Refusal):
         )
 
 
+class NotAMonth(Refusal):
+    """A word that is no month."""
+
+    code = "not-a-month"
+    status = 422
+
+    def __init__(self, word: str) -> None:
+        super().__init__(
+            Text(zh=f"“{word:.40}”不是一个月份。", en=f'"{word:.40}" is no month.'),
+            remedy=Text(zh="请写一个月份，如 2026-11。", en="Write one month, such as 2026-11."),
+        )
+
+
 class NothingToShow(Refusal):
     """Something that was asked for by its number or name is not there."""
 

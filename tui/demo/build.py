@@ -23,11 +23,13 @@ from domain.register.register import Register
 from domain.text import Text
 from tui.demo.chain import Chain, draw_chain
 from tui.demo.character import draw_inspectors, draw_stations
+from tui.demo.errands import Errands
 from tui.demo.names import PHONES
-from tui.demo.patrols import Patrol
+from tui.demo.patrols import patrol_errands
 from tui.demo.plan import MONTHS, Visit, first_month, plan_visits
-from tui.demo.self_checks import SelfChecks
+from tui.demo.self_checks import self_check_errands
 from tui.demo.sending import Cast, Sender, at
+from tui.demo.shifts import shift_errands
 
 Progress = Callable[[int, int], None]
 """Told how many audits are done, of how many."""
@@ -91,44 +93,36 @@ def build_demo(
     hasty = frozenset(person for person, one in cast.inspectors.items() if one.hasty)
     visits = plan_visits(chain, chance, today, hasty, months)
     midnight = datetime.combine(today, time(0), CHINA)
-    patrol = Patrol(register, phones, today - timedelta(days=1), Random(seed))
-    checks = SelfChecks(register, chain, phones, today, Random(seed))
-    beside = (checks, patrol)
-    _audit(Sender(register, cast), visits, beside, chance, today, progress)
-    _send_until(midnight, beside)
-    for each in beside:
-        each.wait()
+    yesterday = today - timedelta(days=1)
+    walks = patrol_errands(register, phones, yesterday, Random(seed))
+    shifts = shift_errands(register, phones, yesterday, Random(seed))
+    checks = self_check_errands(register, chain, phones, today, Random(seed))
+    errands = Errands([*walks, *shifts, *checks])
+    _audit(Sender(register, cast), visits, errands, chance, today, progress)
+    errands.send_until(midnight)
+    errands.wait()
     register.carry_out(at(midnight, name_node), register.node.id, NAME, by=DEMO)
     if now is not None:
-        walks = Patrol(register, phones, today, Random(seed + 1))
-        _send_until(now, (walks,))
-        walks.wait()
+        today_so_far = Errands(patrol_errands(register, phones, today, Random(seed + 1)))
+        today_so_far.send_until(now)
+        today_so_far.wait()
 
 
 def _audit(
     sender: Sender,
     visits: list[Visit],
-    beside: tuple[SelfChecks, Patrol],
+    errands: Errands,
     chance: Random,
     today: date,
     progress: Progress | None,
 ) -> None:
     for done, visit in enumerate(visits, start=1):
-        _send_until(visit.received, beside)
+        errands.send_until(visit.received)
         recent = (today - visit.started.date()).days <= PHOTOGRAPHED_DAYS
         sender.send(visit, chance, pictures=PHOTOGRAPHED if recent else 0)
         if progress and (done % 50 == 0 or done == len(visits)):
             progress(done, len(visits))
     sender.wait()
-
-
-def _send_until(moment: datetime, sources: tuple[SelfChecks | Patrol, ...]) -> None:
-    """Send what comes in before a moment, in the order in which it does."""
-    while True:
-        waiting = [one for one in sources if one.upcoming and one.upcoming < moment]
-        if not waiting:
-            return
-        min(waiting, key=lambda one: one.upcoming or moment).send_next()
 
 
 def _enrol_phones(

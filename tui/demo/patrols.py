@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import Future
 from datetime import date, datetime, timedelta
+from functools import partial
 from random import Random
 from typing import Any, NamedTuple
 
@@ -18,6 +18,7 @@ from domain.procedures.weighing import CHINA, weigh
 from domain.register.register import Register
 from domain.rulebook import Edition
 from domain.submission import Found, Submission
+from tui.demo.errands import Errand
 from tui.demo.forms import uuid_of
 from tui.demo.sending import at
 
@@ -41,33 +42,15 @@ class Scan(NamedTuple):
     sent: datetime
 
 
-class Patrol:
-    """Has the stations' managers walk the daily rounds of a day, in step with what else comes."""
-
-    def __init__(
-        self, register: Register, phones: dict[str, str], day: date, chance: Random
-    ) -> None:
-        self._register, self._phones, self._chance = register, phones, chance
-        self._edition = register.rulebooks.in_force(RULEBOOK, day)
-        scans = _scans(register.directory, self._edition, phones, day, chance)
-        self._scans = deque(sorted(scans, key=lambda one: one.sent))
-        self._waiting: list[Future[Any]] = []
-
-    @property
-    def upcoming(self) -> datetime | None:
-        """When what is next comes in."""
-        return self._scans[0].sent + ON_ITS_WAY if self._scans else None
-
-    def send_next(self) -> None:
-        """Queue the form of the next point."""
-        scan = self._scans.popleft()
-        sent = _send(self._register, self._edition, scan, self._phones, self._chance)
-        self._waiting.append(sent)
-
-    def wait(self) -> None:
-        """Wait until everything queued is durable."""
-        for answer in self._waiting:
-            answer.result()
+def patrol_errands(
+    register: Register, phones: dict[str, str], day: date, chance: Random
+) -> Iterator[Errand]:
+    """The daily rounds of a day, walked by the stations' managers."""
+    edition = register.rulebooks.in_force(RULEBOOK, day)
+    scans = _scans(register.directory, edition, phones, day, chance)
+    for scan in sorted(scans, key=lambda one: one.sent):
+        send = partial(_send, register, edition, scan, phones, chance)
+        yield Errand(scan.sent + ON_ITS_WAY, send)
 
 
 def _scans(

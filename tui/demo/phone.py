@@ -17,6 +17,7 @@ import httpx
 import msgspec
 
 from domain.canonical import digest
+from domain.ids import RANDOM_BYTES, time_ordered_id
 from domain.procedures.weighing import CHINA
 from domain.rulebook import Edition
 from domain.submission import Evidence, Receipt, Submission
@@ -62,6 +63,7 @@ class Phone:
         self._client, self._ticket, self._chance, self._holes = client, ticket, chance, holes
         self._headers: dict[str, str] = {}
         self._editions: dict[str, Edition] = {}
+        self._page: str | None = None
         self.tally = Tally()
 
     @property
@@ -86,7 +88,7 @@ class Phone:
         wanted = next(form for form in point["rulebooks"] if form["kind"] == "onsite_audit")
         edition = await self._edition(wanted["id"], wanted["edition"])
         filled = self._fill_in(edition, token, datetime.fromisoformat(point["server_time"]))
-        receipt = await self._send(filled.form)
+        receipt = await self._send(self._told_by_page(filled.form))
         for evidence in filled.form.evidence:
             await self._upload(evidence, filled.pictures[evidence.id])
         self.tally.receipts.append(receipt)
@@ -113,6 +115,13 @@ class Phone:
             pictures=PHOTOGRAPHED,
         )
         return fill_in(visit, scribe, self._chance)
+
+    def _told_by_page(self, form: Submission) -> Submission:
+        """The form with what the phone page says of itself: its mark and its newest receipt."""
+        if self._page is None:
+            self._page = time_ordered_id(form.started_at, self._chance.randbytes(RANDOM_BYTES))
+        last = self.tally.receipts[-1].number if self.tally.receipts else None
+        return msgspec.structs.replace(form, page=self._page, after=last)
 
     async def _send(self, form: Submission) -> Receipt:
         body = msgspec.json.encode(form)

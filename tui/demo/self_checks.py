@@ -6,7 +6,6 @@ of the demonstration are mostly done, some late, some missed.
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import Future
 from datetime import date, datetime, time, timedelta
@@ -23,6 +22,7 @@ from domain.register.register import Register
 from domain.rulebook import Edition
 from domain.submission import Found, Submission
 from tui.demo.chain import Chain
+from tui.demo.errands import Errand
 from tui.demo.forms import moment_on_tape, uuid_of
 from tui.demo.lore import lore
 from tui.demo.sending import at
@@ -54,79 +54,49 @@ class Check(NamedTuple):
     sent: datetime
     by_phone: bool = False
 
-    @property
-    def at(self) -> datetime:
-        """When it comes in."""
-        return self.sent
+
+def self_check_errands(
+    register: Register, chain: Chain, phones: dict[str, str], today: date, chance: Random
+) -> Iterator[Errand]:
+    """What stations, units and the company check besides their audits, before `today`."""
+    closed = chain.of_kind("station")[-1].id
+    tokens = {
+        station: next(point.token for point in points if point.token)
+        for station, points in register.directory.points_at.items()
+    }
+    for check in sorted(_planned(chain, today, closed, chance), key=lambda one: one.sent):
+        token = tokens[check.station] if check.by_phone else None
+        device = phones[check.person] if check.by_phone else None
+        yield Errand(check.sent, partial(_send, register, check, token, device, chance))
+    area = next(one for one in chain.of_kind("area") if f"/{one.id}/" in _path(chain, closed))
+    (manager,) = chain.holders("area_manager", area.id)
+    for day in _shut_days(today):
+        given = datetime.combine(day, time(9, 5), CHINA)
+        duty, by = f"I9/{closed}/{day}", Actor("console", manager.id)
+        excuse = partial(register.carry_out_later, at(given, excuse_duty), duty, WORKS, by=by)
+        yield Errand(given, excuse)
 
 
-class SelfChecks:
-    """Sends what stations, units and the company check besides their audits, in step with them."""
-
-    def __init__(
-        self, register: Register, chain: Chain, phones: dict[str, str], today: date, chance: Random
-    ) -> None:
-        self._register, self._phones, self._chance = register, phones, chance
-        directory = register.directory
-        self._tokens = {
-            station: next(point.token for point in points if point.token)
-            for station, points in directory.points_at.items()
-        }
-        closed = chain.of_kind("station")[-1].id
-        orders: list[Check | _Excuse]
-        orders = [*_planned(chain, today, closed, chance), *_excuses(chain, today, closed)]
-        self._orders = deque(sorted(orders, key=lambda one: one.at))
-        self._waiting: list[Future[Any]] = []
-
-    @property
-    def upcoming(self) -> datetime | None:
-        """When what is next comes in."""
-        return self._orders[0].at if self._orders else None
-
-    def send_next(self) -> None:
-        """Queue what is next."""
-        order = self._orders.popleft()
-        self._waiting.append(
-            order.give(self._register) if isinstance(order, _Excuse) else self._send(order)
-        )
-
-    def wait(self) -> None:
-        """Wait until everything queued is durable."""
-        for answer in self._waiting:
-            answer.result()
-
-    def _send(self, check: Check) -> Future[Any]:
-        edition = self._register.rulebooks.in_force(check.rulebook, check.begun.date())
-        form = Submission(
-            id=uuid_of(check.sent, self._chance),
-            rulebook=edition.id,
-            edition=edition.edition,
-            started_at=check.begun,
-            submitted_at=check.sent,
-            token=self._tokens[check.station] if check.by_phone else None,
-            station=None if check.by_phone else check.station,
-            found=tuple(_found(edition, self._chance)),
-        )
-        weighed = weigh(self._register.rulebooks, form)
-        submit = at(check.sent, submit_inspection)
-        if not check.by_phone:
-            by, arrival = Actor("console", check.person), None
-        else:
-            by = Actor("phone", check.person, self._phones[check.person])
-            address = f"192.168.{check.station[1:].lstrip('0')}.{self._chance.randint(20, 220)}"
-            arrival = Arrival(address, check.sent)
-        return self._register.carry_out_later(submit, weighed, arrival, by=by)
-
-
-class _Excuse(NamedTuple):
-    at: datetime
-    duty: str
-    person: str
-
-    def give(self, register: Register) -> Future[Any]:
-        """Queue it."""
-        excuse = at(self.at, excuse_duty)
-        return register.carry_out_later(excuse, self.duty, WORKS, by=Actor("console", self.person))
+def _send(
+    register: Register, check: Check, token: str | None, device: str | None, chance: Random
+) -> Future[Any]:
+    """Queue the form of a check: by phone from the place's code, else at the console."""
+    edition = register.rulebooks.in_force(check.rulebook, check.begun.date())
+    form = Submission(
+        id=uuid_of(check.sent, chance),
+        rulebook=edition.id,
+        edition=edition.edition,
+        started_at=check.begun,
+        submitted_at=check.sent,
+        token=token,
+        station=None if token else check.station,
+        found=tuple(_found(edition, chance)),
+    )
+    weighed = weigh(register.rulebooks, form)
+    address = f"192.168.{check.station[1:].lstrip('0')}.{chance.randint(20, 220)}"
+    arrival = Arrival(address, check.sent) if token else None
+    by = Actor("phone" if token else "console", check.person, device)
+    return register.carry_out_later(at(check.sent, submit_inspection), weighed, arrival, by=by)
 
 
 def _planned(chain: Chain, today: date, closed: str, chance: Random) -> Iterator[Check]:
@@ -208,14 +178,6 @@ def _latest(today: date, months: tuple[int, ...]) -> date:
 
 def _shut_days(today: date) -> Iterator[date]:
     yield from (today - timedelta(days=n) for n in range(1, WORKS_DAYS + 1))
-
-
-def _excuses(chain: Chain, today: date, closed: str) -> Iterator[_Excuse]:
-    area = next(one for one in chain.of_kind("area") if f"/{one.id}/" in _path(chain, closed))
-    (manager,) = chain.holders("area_manager", area.id)
-    for day in sorted(_shut_days(today)):
-        given = datetime.combine(day, time(9, 5), CHINA)
-        yield _Excuse(given, f"I9/{closed}/{day}", manager.id)
 
 
 def _path(chain: Chain, station: str) -> str:

@@ -15,6 +15,7 @@ from tui.app import ConsoleApp
 from tui.console import TABS
 from tui.faults import as_refusal
 from tui.keys import key, keys_of
+from tui.receiver_lock import receiving, url_for_phones
 from tui.widgets.columns import Column
 from tui.widgets.dialogs import refusal_notice
 from tui.widgets.frame import KeyLine, StatusLine, TabStrip
@@ -49,9 +50,7 @@ EXPORT = key(
     "e",
     "export",
     Text(zh="导出", en="Export"),
-    Text(
-        zh="把本屏内容导出为 Excel 工作簿", en="Writes what is on the screen to an Excel workbook"
-    ),
+    Text(zh="把本屏内容导出为 Excel 工作簿", en="Writes what is on the screen to Excel"),
 )
 LOOK = key(
     "v",
@@ -64,6 +63,11 @@ LOOK = key(
 )
 BACK = key(
     "escape", "back", Text(zh="返回", en="Back"), Text(zh="返回上一屏", en="Back to where you were")
+)
+PRESENCE = Text(zh="在场码", en="Presence")
+SHOWS_CODE = Text(
+    zh="显示每 30 秒更换的在场码，手机扫码证明人在站里",
+    en="Shows a code that changes every 30 s: scanning it proves presence",
 )
 
 
@@ -78,7 +82,9 @@ class RegisterScreen(Screen[None], Generic[T]):
     ABOUT: ClassVar[Text]
     DIGITS_GO: ClassVar[bool] = True
     """Whether digits change the screen; not where they are counts."""
-    BINDINGS: ClassVar[list[BindingType]] = []
+    BINDINGS: ClassVar[list[BindingType]] = [
+        key("f2", "presence_code", PRESENCE, SHOWS_CODE, show=False, cap="F2")
+    ]
 
     def __init__(self) -> None:
         super().__init__()
@@ -127,6 +133,25 @@ class RegisterScreen(Screen[None], Generic[T]):
     def lang(self) -> Lang:
         """The reader's language."""
         return self.console.lang
+
+    @property
+    def base_url(self) -> str:
+        """Where phones reach the receiver, or would if one ran."""
+        receiver = self.console.receiver
+        if receiver is not None and receiver.address:
+            return f"http://{receiver.address}"
+        return url_for_phones(self.register.folder)
+
+    @property
+    def unheard(self) -> bool:
+        """Whether nobody receives for this data folder."""
+        receiver = self.console.receiver
+        return not (receiver and receiver.address) and receiving(self.register.folder) is None
+
+    @property
+    def station_at_hand(self) -> str | None:
+        """The station that is looked at, for screens that open from here."""
+        return None
 
     def time_column(self, title: Text, moment: Callable[[L], str]) -> Column[L]:
         """When each line of a list came; the time of day, or the year if it was another one."""
@@ -254,6 +279,12 @@ class RegisterScreen(Screen[None], Generic[T]):
         from tui.screens.worth import WorthScreen
 
         self.app.push_screen(WorthScreen())
+
+    def action_presence_code(self) -> None:
+        """Show the changing code, of the station at hand if there is one."""
+        from tui.screens.presence_code import PresenceScreen
+
+        self.app.push_screen(PresenceScreen(self.station_at_hand))
 
     def action_export(self) -> None:
         """Write what is on the screen to a workbook, and say where it is."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from domain.text import Text
 from tui.keys import Key, key
 from tui.screens.base import EXPORT
-from tui.screens.narrowed import CHOOSE_PLACE, EVERYTHING
+from tui.screens.narrowed import CHOOSE_PLACE, EVERYTHING, LOG_KEY
 
 DUTIES_KEYS: tuple[Key, ...] = (
     key(
@@ -64,5 +64,6 @@ DUTIES_KEYS: tuple[Key, ...] = (
             en="Which stations are drawn, for all to verify",
         ),
     ),
+    LOG_KEY,
     EVERYTHING,
 )

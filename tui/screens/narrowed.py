@@ -9,6 +9,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from domain.text import Text
+from tui.console import GO_TO_LOG, LOG
 from tui.faults import as_refusal
 from tui.keys import Key, key
 from tui.places import place_choices
@@ -38,6 +39,12 @@ EVERYTHING: Key = key(
     Text(zh="取消筛选", en="No filter"),
     Text(zh="取消筛选，看全部", en="Shows everything again"),
     show=False,
+)
+LOG_KEY: Key = key(
+    "7",
+    f"app.{GO_TO_LOG}",
+    LOG,
+    Text(zh="电子日志：自查、巡检、记录、交接班", en="The log: checks, rounds, notes, shifts"),
 )
 
 

@@ -19,7 +19,13 @@ from tui.keys import key
 from tui.places import place_choices
 from tui.screens import patrols_words as words
 from tui.screens.base import EXPORT, LOOK, RegisterScreen
-from tui.screens.narrowed import ALL_STATIONS, CHOOSE_PLACE, EVERYTHING, WHICH_PLACE
+from tui.screens.narrowed import (
+    ALL_STATIONS,
+    CHOOSE_PLACE,
+    EVERYTHING,
+    LOG_KEY,
+    WHICH_PLACE,
+)
 from tui.widgets.cells import safe
 from tui.widgets.choose import Choice, Choose
 from tui.widgets.long_table import LongTable
@@ -71,6 +77,7 @@ class PatrolsScreen(RegisterScreen[Answer]):
             Text(zh="只看未做、有漏、进行中……", en="Shows missed ones only, then gaps, …"),
         ),
         EXPORT,
+        LOG_KEY,
         LOOK,
         EVERYTHING,
         key(

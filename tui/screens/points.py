@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.containers import Horizontal, Vertical
 
 from domain.text import Text
-from tui.receiver_lock import receiving, url_for_phones
 from tui.screens.base import RegisterScreen
 from tui.screens.points_dialogs import CodeShown, Enrolling, Offer
 from tui.screens.points_keys import POINTS_KEYS
@@ -116,18 +115,9 @@ class PointsScreen(HandingOn, RegisterScreen[Listed]):
         return self.stations.chosen.id if self.stations.chosen else EVERYTHING
 
     @property
-    def base_url(self) -> str:
-        """Where phones reach the receiver, or would if one ran."""
-        receiver = self.console.receiver
-        if receiver is not None and receiver.address:
-            return f"http://{receiver.address}"
-        return url_for_phones(self.register.folder)
-
-    @property
-    def unheard(self) -> bool:
-        """Whether nobody receives for this data folder."""
-        receiver = self.console.receiver
-        return not (receiver and receiver.address) and receiving(self.register.folder) is None
+    def station_at_hand(self) -> str | None:
+        """The station under the cursor."""
+        return self.station if self.station != EVERYTHING else None
 
     def on_roster_highlighted(self, event: Roster.Highlighted) -> None:
         """Show the points and phones of the station under the cursor."""

@@ -104,10 +104,17 @@ class Fields(ModalScreen[dict[str, str] | None]):
 class Code(Widget):
     """A code in half blocks, black on white whatever the terminal's own colours are."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str = "") -> None:
         super().__init__()
-        self._drawn = terminal_code(text)
-        self.styles.width, self.styles.height = len(self._drawn[0]), len(self._drawn)
+        self._drawn: list[str] = []
+        if text:
+            self.draw(terminal_code(text))
+
+    def draw(self, lines: list[str]) -> None:
+        """Show another code, drawn already."""
+        self._drawn = lines
+        self.styles.width, self.styles.height = len(lines[0]), len(lines)
+        self.refresh(layout=True)
 
     def render_line(self, y: int) -> Strip:
         """One line of half blocks."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from domain.text import Text
 from tui.keys import Key, key
+from tui.screens.base import PRESENCE, SHOWS_CODE
 
 POINTS_KEYS: tuple[Key, ...] = (
     key(
@@ -37,6 +38,7 @@ POINTS_KEYS: tuple[Key, ...] = (
         Text(zh="加单位", en="Place"),
         Text(zh="新增单位、片区或加油站", en="Adds a unit, area or station"),
     ),
+    key("f2", "presence_code", PRESENCE, SHOWS_CODE, cap="F2"),
     key("o", "add_person", Text(zh="加人", en="Person"), Text(zh="新增人员", en="Adds a person")),
     key(
         "m",

@@ -12,7 +12,17 @@ from domain.sheet import Line
 from domain.text import Text
 from tui.widgets.beside_score import beside
 from tui.widgets.cells import safe, safe_lines
-from tui.words import GRADES, KINDS, WAYS, long_time, points, presence_reasons, span, who
+from tui.words import (
+    GRADES,
+    KINDS,
+    WAYS,
+    long_time,
+    page_marks,
+    points,
+    presence_reasons,
+    span,
+    who,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -146,6 +156,7 @@ def _record(one: Examined, lang: Lang) -> Iterator[str]:
     grade = GRADES[sheet.presence.grade].in_(lang)
     yield Text(zh="\n到场证据", en="\nPresence").in_(lang) + f"  {grade}"
     yield from (f"  {reason}" for reason in presence_reasons(sheet.presence, lang))
+    yield from (f"  {mark}" for mark in page_marks(sheet.presence, lang))
     for said in beside_score(one.edition, one.card):
         yield f"\n⚠ {said.in_(lang)}"
     if sheet.note:

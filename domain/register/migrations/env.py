@@ -4,6 +4,8 @@ from alembic import context
 from sqlmodel import SQLModel
 
 import domain.register.draw_tables
+import domain.register.log_tables
+import domain.register.look_tables
 import domain.register.tables  # noqa: F401  registers the tables
 
 context.configure(

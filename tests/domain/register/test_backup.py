@@ -12,6 +12,7 @@ from domain.draw_steps import commitment
 from domain.register.backup import DATABASE, copy_beside, copy_database, copy_media
 from domain.register.draws import kept_seed, make_seed
 from domain.register.sealing import reading_connection
+from domain.register.secret import folder_secret
 from tests.things import Chain
 
 FILE = "ab" + 62 * "0"
@@ -74,10 +75,11 @@ def test_a_copy_into_the_same_folder_again_is_no_trouble(chain: Chain, tmp_path:
 
 def test_what_lies_beside_the_records_is_copied_too(chain: Chain, tmp_path: Path) -> None:
     folder = chain.register.folder
-    seed = make_seed(folder)
+    seed, secret = make_seed(folder), folder_secret(folder)
     (folder / "calendar.yaml").write_text("id: ours", "utf-8")
 
     copy_beside(folder, tmp_path / "copy")
 
     assert kept_seed(tmp_path / "copy", commitment(seed)) == seed
+    assert folder_secret(tmp_path / "copy") == secret
     assert (tmp_path / "copy" / "calendar.yaml").read_text("utf-8") == "id: ours"

@@ -1,0 +1,69 @@
+"""The electronic log on phones: written without network, handed over, taken over on another one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser
+
+from domain.organisation import Role
+from domain.procedures.enrolment import offer_enrolment
+from domain.procedures.organisation import add_person
+from tests.journeys.conftest import Station
+from tests.journeys.phone import Phone
+from tests.things import CONSOLE
+
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("chromium")]
+
+
+@pytest.fixture
+def successor(chrome: Browser, station: Station) -> Iterator[Phone]:
+    """The enrolled phone of a clerk of the station."""
+    do, phone = station.register.carry_out, Phone.new(chrome, station.port)
+    do(add_person, "p-chen", "陈静", (Role("staff", "s1"),), by=CONSOLE)
+    phone.enrol(str(do(offer_enrolment, "p-chen", by=CONSOLE)))
+    yield phone
+    phone.context.close()
+    assert phone.errors == []
+
+
+def test_a_shift_is_handed_over_without_network_and_taken_over_on_another_phone(
+    known_phone: Phone, successor: Phone, station: Station
+) -> None:
+    phone, page = known_phone, known_phone.page
+    phone.scan(station.token)
+    page.click("[data-key=log]")
+    page.click("[data-key=handover]")
+    page.fill("#log-text", "中班交夜班，\n一切正常")
+    page.reload()
+    page.wait_for_selector("#log-to option[value='person:p-chen']", state="attached")
+    assert page.input_value("#log-text") == "中班交夜班，\n一切正常"
+
+    phone.context.set_offline(True)
+    page.click("[data-key=put]")
+    assert "请选择交给谁" in page.inner_text(".problem")
+    page.select_option("#log-to", "person:p-chen")
+    page.fill("#log-readings", "备用金 2000 元\n\n 钥匙 6 把 ")
+    page.click("[data-key=put]")
+    page.wait_for_selector("[data-going=handover]")
+    assert phone.waiting == 1
+    phone.context.set_offline(False)
+    page.wait_for_selector("[data-log=handover]")
+    assert "备用金 2000 元；钥匙 6 把" in page.inner_text("[data-log=handover]")
+    phone.wait_until_heard()
+    (sent,) = phone.store("receipts")
+
+    successor.scan(station.token)
+    successor.page.click("[data-shift] button")
+    successor.page.fill("#log-remark", "已点清")
+    successor.page.click("[data-key=take]")
+    successor.page.locator("[data-log=handover]", has_text="陈静已接班").wait_for()
+    successor.wait_until_heard()
+    (taken,) = successor.store("receipts")
+    assert taken["number"] > sent["number"]
+    successor.page.click("[data-key=note]")
+    successor.page.fill("#log-text", "<b>3号枪</b>已修好")
+    successor.page.click("[data-key=put]")
+    successor.page.wait_for_selector("[data-log=note]")
+    assert "<b>3号枪</b>已修好" in successor.page.inner_text("[data-log=note]")
