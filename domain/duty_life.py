@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import lru_cache
 from typing import Literal
 
 import msgspec
@@ -16,6 +17,7 @@ import msgspec
 from domain.duties import Duty
 from domain.organisation import Role
 from domain.text import Text
+from domain.windows import Window
 from domain.working_days import ONE_DAY
 
 State = Literal["planned", "due", "done", "done_late", "missed", "excused"]
@@ -106,6 +108,10 @@ def state_of(
         evidence: Inspections, in any order; those that do not count are passed over.
     """
     counted = [one for one in evidence if one.day <= today and counts(duty, one)]
+    excused_on = excuse.day if excuse else None
+    if not counted:
+        state = _live(duty.window, None, excused_on, today)
+        return Standing(state, None, (), (), duty.cover.must)
     counted.sort(key=_in_order)
     first: dict[str, Evidence] = {}
     done_on: date | None = None
@@ -117,7 +123,7 @@ def state_of(
             if done_on is None and not missing and len(first) >= duty.cover.wanted:
                 done_on = one.day
     return Standing(
-        state=_live(_happenings(duty, done_on, excuse), today),
+        state=_live(duty.window, done_on, excused_on, today),
         done_on=done_on,
         covered=tuple(first),
         inspections=tuple(one.number for one in first.values()),
@@ -129,21 +135,23 @@ def _in_order(one: Evidence) -> tuple[date, int]:
     return one.day, one.number
 
 
-def _happenings(
-    duty: Duty, done_on: date | None, excuse: Excuse | None
-) -> Iterator[tuple[date, int, Happening]]:
-    """What happens to a duty, each with its day and its turn on that day."""
-    yield duty.window.opens, 0, "opened"
-    yield duty.window.due + ONE_DAY, 1, "lapsed"
-    if excuse:
-        yield excuse.day, 2, "excused"
-    if done_on:
-        yield done_on, 3, "fulfilled"
-
-
-def _live(happenings: Iterable[tuple[date, int, Happening]], today: date) -> State:
+@lru_cache(maxsize=8192)
+def _live(window: Window, done_on: date | None, excused_on: date | None, today: date) -> State:
+    """The state on a day. Kept, because a thousand stations share a window and its days."""
     state: State = "planned"
-    for day, _, what in sorted(happenings):
+    for day, _, what in sorted(_happenings(window, done_on, excused_on)):
         if day <= today:
             state = NEXT.get((state, what), state)
     return state
+
+
+def _happenings(
+    window: Window, done_on: date | None, excused_on: date | None
+) -> Iterator[tuple[date, int, Happening]]:
+    """What happens to a duty, each with its day and its turn on that day."""
+    yield window.opens, 0, "opened"
+    yield window.due + ONE_DAY, 1, "lapsed"
+    if excused_on:
+        yield excused_on, 2, "excused"
+    if done_on:
+        yield done_on, 3, "fulfilled"

@@ -63,6 +63,11 @@ def notices(duty: Duty, state: State, directory: Directory) -> tuple[Notice, ...
     return ()
 
 
+def notices_until(duty: Duty, state: State, directory: Directory, day: date) -> tuple[Notice, ...]:
+    """What was told about a duty up to a day, as it stands then, the latest last."""
+    return tuple(one for one in notices(duty, state, directory) if one.on <= day)
+
+
 def notices_on(duty: Duty, state: State, directory: Directory, day: date) -> tuple[Notice, ...]:
     """What is to be told about a duty on one day, as it stands then."""
     return tuple(one for one in notices(duty, state, directory) if one.on == day)

@@ -8,6 +8,7 @@ from datetime import date
 import msgspec
 
 from domain.duty_life import STATES, State
+from domain.duty_notices import Notice
 from domain.organisation import PlaceKind, RoleName
 from domain.rulebook import Kind
 from domain.text import Text
@@ -54,6 +55,7 @@ class DutyLine(msgspec.Struct, frozen=True, gc=False):
         days_left: Days from today to the due day; negative when it is past.
         late: Past due, not done, and it can still be done.
         certain: False where the due day could move once the year's holidays are published.
+        told: Notices of it so far, the latest last: reminders while it is due, escalations after.
     """
 
     id: str
@@ -87,6 +89,7 @@ class DutyLine(msgspec.Struct, frozen=True, gc=False):
     late: bool
     certain: bool
     excuse: ExcuseLine | None = None
+    told: tuple[Notice, ...] = ()
 
     @property
     def vacant(self) -> bool:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
+    from domain.duty_overview import DutyGroup, DutyMonth
     from domain.duty_views import DutyLine
     from domain.patrols import RoundNow
     from domain.register.register import Register
@@ -27,6 +28,18 @@ if TYPE_CHECKING:
 def export_duties(register: Register, lines: Sequence[DutyLine], shown: str, lang: Lang) -> Path:
     """Write duties as they are listed and say where; `shown` is what the list is narrowed to."""
     return _export(register, lines, duties.COLUMNS, duties.TITLE, shown, lang)
+
+
+def export_duty_groups(
+    register: Register, groups: Sequence[DutyGroup], shown: str, lang: Lang
+) -> Path:
+    """Write what is done of each unit's, station's or person's duties and say where."""
+    return _export(register, groups, duties.GROUP_COLUMNS, duties.GROUPS, shown, lang)
+
+
+def export_duty_days(register: Register, month: DutyMonth, shown: str, lang: Lang) -> Path:
+    """Write how many duties are due on each day of a month and say where."""
+    return _export(register, month.days, duties.DAY_COLUMNS, duties.DAYS, shown, lang)
 
 
 def export_rounds(register: Register, rounds: Sequence[RoundNow], shown: str, lang: Lang) -> Path:

@@ -96,6 +96,31 @@ def end_role(work: Work, person: str, role: Role) -> None:
         work.journal("person.relieved", person)
 
 
+def hand_on(work: Work, person: str, role: Role, to: str | None) -> None:
+    """End a role, and give it to somebody else in the same moment: its duties pass on with it.
+
+    Args:
+        to: Who has it from now on; None leaves it to whoever else holds it, or vacant.
+
+    Raises:
+        Unknown: One of them is not on record.
+        Unfit: Both are the same person, or the first one does not hold the role.
+    """
+    known = work.directory.people.get(person)
+    if known is None:
+        raise Unknown(Text(zh="人员", en="person"), person)
+    if person == to or role not in known.roles:
+        raise _unfit(
+            Text(
+                zh="交接双方不能是同一人，且交出的人须在岗",
+                en="A post passes from whoever holds it to somebody else",
+            )
+        )
+    if to is not None:
+        give_role(work, to, role)
+    end_role(work, person, role)
+
+
 def role_names() -> tuple[RoleName, ...]:
     """All roles, the highest first."""
     return ("company_staff", "unit_staff", "area_manager", "station_manager", "staff")

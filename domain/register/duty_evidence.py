@@ -63,12 +63,8 @@ def standings(connection: Connection, duties: list[Duty], today: date) -> list[S
         which: _evidence(connection, those, posts, today) for which, those in by_obligation.items()
     }
     return [
-        Stood(
-            one,
-            state_of(one, evidence[id(one.obligation)].of(one), excuses.get(one.id), today),
-            excuses.get(one.id),
-        )
-        for one in duties
+        Stood(one, state_of(one, evidence[id(one.obligation)].of(one), excuse, today), excuse)
+        for one, excuse in ((one, excuses.get(one.id)) for one in duties)
     ]
 
 
@@ -126,16 +122,23 @@ def _evidence(
     stations = frozenset[str]().union(*{one.cover.among for one in duties})
     if len(stations) < MANY:
         asked = asked.where(column.station.in_(stations))
+    on_day: dict[tuple[str, date], tuple[Role, ...]] = {}
     for number, station, rulebook, at, person in connection.execute(asked).all():
         if station in stations:
             day = _day(at[:13])
-            held = tuple(
-                one.role
-                for one in posts.get(person, ())
-                if one.since <= day and (one.until is None or day <= one.until)
-            )
-            found.add(Evidence(number, station, rulebook, day, held))
+            held = on_day.get((person, day))
+            if held is None:
+                held = on_day[person, day] = _held_on(posts.get(person, ()), day)
+            if held:
+                found.add(Evidence(number, station, rulebook, day, held))
     return found
+
+
+def _held_on(posts: Iterable[_Held], day: date) -> tuple[Role, ...]:
+    """What somebody was on a day."""
+    return tuple(
+        one.role for one in posts if one.since <= day and (one.until is None or day <= one.until)
+    )
 
 
 def _posts_held(connection: Connection, names: Iterable[str]) -> dict[str, list[_Held]]:

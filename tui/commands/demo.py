@@ -89,13 +89,14 @@ def _folder(args: argparse.Namespace) -> Iterator[Path]:
 def _built(folder: Path, seed: int, lang: Lang) -> Iterator[Register]:
     from tui.demo.build import open_demo
 
-    today = datetime.now(CHINA).date()
+    now = datetime.now(CHINA)
     said = Text(zh="正在生成演示数据…", en="Making the demonstration…").in_(lang)
 
     def show(done: int, of: int) -> None:
         print(f"\r{said} {100 * done // of}%", end="", file=sys.stderr, flush=True)
 
-    with open_demo(folder, seed, today, show if sys.stderr.isatty() else None) as register:
+    progress = show if sys.stderr.isatty() else None
+    with open_demo(folder, seed, now.date(), progress, now) as register:
         (folder / MARK).touch()
         if sys.stderr.isatty():
             print(file=sys.stderr)

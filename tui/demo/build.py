@@ -42,16 +42,25 @@ PHOTOGRAPHED = 0.2
 TORN_LABELS = 3
 
 
-def open_demo(folder: Path, seed: int, today: date, progress: Progress | None = None) -> Register:
+def open_demo(
+    folder: Path,
+    seed: int,
+    today: date,
+    progress: Progress | None = None,
+    now: datetime | None = None,
+) -> Register:
     """The register of a demonstration folder, built first if there is nothing in it.
 
     It is built beside and moved into place when complete, so what was interrupted starts afresh.
+
+    Args:
+        now: Until when today's patrols are walked; without it today has not begun.
     """
     if not (folder / "forecourt.sqlite3").exists():
         building = folder.with_name(f"{folder.name}.building")
         shutil.rmtree(building, ignore_errors=True)
         with Register.open(building) as register:
-            build_demo(register, seed=seed, today=today, progress=progress)
+            build_demo(register, seed=seed, today=today, progress=progress, now=now)
         with suppress(FileNotFoundError):
             folder.rmdir()
         building.rename(folder)
@@ -65,12 +74,14 @@ def build_demo(
     today: date,
     progress: Progress | None = None,
     months: int = MONTHS,
+    now: datetime | None = None,
 ) -> None:
     """Fill an empty register with the demonstration chain and its audits before `today`.
 
     Args:
         progress: Called now and then while the audits are made.
         months: Whole months of audits before the one that `today` lies in.
+        now: Until when today's patrols are walked. Duties of today are left to whoever looks.
     """
     chance = Random(seed)
     chain = draw_chain(chance)
@@ -91,6 +102,10 @@ def build_demo(
     errands.send_until(midnight)
     errands.wait()
     register.carry_out(at(midnight, name_node), register.node.id, NAME, by=DEMO)
+    if now is not None:
+        today_so_far = Errands(patrol_errands(register, phones, today, Random(seed + 1)))
+        today_so_far.send_until(now)
+        today_so_far.wait()
 
 
 def _audit(

@@ -14,9 +14,11 @@ from tui.widgets.columns import Column
 from tui.words import long_time
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from domain.duty_life import State
+    from domain.duty_notices import Notice
+    from domain.duty_overview import DutyGroup
     from domain.duty_views import DutyBoard, DutyLine
     from domain.organisation import Directory
     from domain.rulebook import Rulebooks
@@ -27,6 +29,8 @@ VACANT = Text(zh="（空缺）", en="(vacant)")
 TODAY = Text(zh="今天", en="today")
 BAR = 6
 """Cells of the bar of coverage."""
+REMINDED = Text(zh="提醒", en="due soon")
+ESCALATED = Text(zh="已报", en="told")
 
 
 def state_cell(line: DutyLine, lang: Lang) -> str:
@@ -67,12 +71,50 @@ def cover_cell(line: DutyLine, _: Lang) -> str:
     done, wanted = min(len(line.covered), line.wanted), line.wanted
     if wanted == 1:
         return f"{done}/1"
-    filled = done * BAR // wanted
-    return f"{'█' * filled}{'·' * (BAR - filled)} {done}/{wanted}"
+    return f"{bar(done / wanted)} {done}/{wanted}"
+
+
+def bar(share: float, cells: int = BAR) -> str:
+    """A bar of so many cells; full only when all of it is."""
+    filled = int(share * cells + 1e-9)
+    return f"{'█' * filled}{'·' * (cells - filled)}"
+
+
+def mark_cell(line: DutyLine, lang: Lang) -> str:
+    """Whether a reminder was given or a superior told."""
+    if not line.told:
+        return ""
+    escalated = line.told[-1].kind == "escalation"
+    return (Text(zh="报", en="^") if escalated else Text(zh="提", en="!")).in_(lang)
+
+
+def told_cell(line: DutyLine, lang: Lang) -> str:
+    """Who was told last, and when."""
+    if not line.told:
+        return ""
+    last = line.told[-1]
+    day = f"{last.on:%m-%d}"
+    if last.kind == "reminder":
+        return f"{REMINDED.in_(lang)} {day}"
+    return f"{ESCALATED.in_(lang)}{POSTS[last.post.name].in_(lang)} {day}"
+
+
+def done_cell(group: DutyGroup, _: Lang) -> str:
+    """The part that is done, as a bar and in numbers."""
+    begun = group.total - group.planned
+    return f"{bar(group.share, 10)} {group.done}/{begun}" if begun else "–"
+
+
+def group_style(group: DutyGroup) -> str:
+    """What is late stands out, then what is missed; what is wholly done is quiet."""
+    if group.late:
+        return "critical"
+    return "major" if group.missed else "quiet" if not group.due else "minor"
 
 
 COLUMNS: tuple[Column[DutyLine], ...] = (
     Column(Text(zh="状态", en="State"), 9, state_cell, style=style_of),
+    Column(Text(zh="知", en=""), 2, mark_cell, style=style_of, to_width=119),
     Column(
         Text(zh="任务", en="Duty"),
         17,
@@ -86,6 +128,38 @@ COLUMNS: tuple[Column[DutyLine], ...] = (
     Column(Text(zh="谁", en="Who"), 8, who_cell, grow=1),
     Column(Text(zh="截止", en="Due"), 12, due_cell, style=style_of),
     Column(Text(zh="已查", en="Covered"), 11, cover_cell),
+    Column(Text(zh="提醒 / 上报", en="Told"), 23, told_cell, from_width=120),
+)
+
+
+def _number(of: Callable[[DutyGroup], int]) -> Callable[[DutyGroup, Lang], str]:
+    """A number, nothing for none: zeros would hide what is there."""
+    return lambda group, _: str(of(group) or "")
+
+
+GROUP_COLUMNS: tuple[Column[DutyGroup], ...] = (
+    Column(
+        Text(zh="谁 / 哪里", en="Who / where"),
+        14,
+        lambda group, lang: group.name.in_(lang),
+        grow=2,
+        style=group_style,
+    ),
+    Column(
+        Text(zh="所属", en="Of"), 16, lambda group, lang: group.above.in_(lang), 1, from_width=100
+    ),
+    Column(Text(zh="完成", en="Done"), 21, done_cell, style=group_style),
+    Column(Text(zh="逾期", en="Late"), 5, _number(lambda one: one.late), right=True),
+    Column(Text(zh="待办", en="Due"), 5, _number(lambda one: one.due), right=True),
+    Column(Text(zh="漏做", en="Miss"), 5, _number(lambda one: one.missed), right=True),
+    Column(Text(zh="免除", en="Exc."), 5, _number(lambda one: one.excused), right=True),
+    Column(
+        Text(zh="已查/应查站次", en="Stations"),
+        14,
+        lambda group, _: f"{group.covered}/{group.wanted}",
+        right=True,
+        from_width=76,
+    ),
 )
 
 
@@ -105,6 +179,8 @@ def head(board: DutyBoard, where: str, when: Text, state: State | None, lang: La
         (f"{LATE.in_(lang)} {late}  " if late else "", "bold $error"),
         (" · ".join(counts), "$accent"),
     ]
+    if vacant := sum(one.vacant and one.state in ("due", "missed") for one in board.lines):
+        parts.append((Text(zh=f"  空缺 {vacant}", en=f"  vacant {vacant}").in_(lang), "$warning"))
     if board.unpublished:
         years = ", ".join(map(str, board.unpublished))
         said = Text(
@@ -157,6 +233,18 @@ def _whole(line: DutyLine, directory: Directory, rulebooks: Rulebooks, lang: Lan
     yield from _evidence(line, directory, lang)
 
 
+def _told(one: Notice, directory: Directory, lang: Lang) -> str:
+    """Who was told, as what, and when."""
+    names = map(safe, map(directory.person_name, one.persons))
+    people = ("、" if lang == "zh" else ", ").join(names) or VACANT.in_(lang)
+    post, day = POSTS[one.post.name], f"{one.on:%m-%d}"
+    if one.kind == "reminder":
+        return Text(zh=f"提醒  {day} {people}", en=f"Reminded  {day} {people}").in_(lang)
+    return Text(
+        zh=f"上报  {day} {post.zh}：{people}", en=f"Escalated  {day} to {post.en}: {people}"
+    ).in_(lang)
+
+
 def _evidence(line: DutyLine, directory: Directory, lang: Lang) -> Iterator[str]:
     """Stations that are missing, inspections that speak for it, the excuse."""
     if line.missing:
@@ -167,6 +255,8 @@ def _evidence(line: DutyLine, directory: Directory, lang: Lang) -> Iterator[str]
     if line.inspections:
         numbers = " ".join(f"#{one}" for one in line.inspections[:12])
         yield Text(zh=f"凭据  {numbers}", en=f"By inspections  {numbers}").in_(lang)
+    for one in line.told:
+        yield _told(one, directory, lang)
     if line.excuse:
         said = f"{safe(line.excuse.person)} {long_time(line.excuse.at)} {safe(line.excuse.reason)}"
         yield Text(zh=f"免除  {said}", en=f"Excused  {said}").in_(lang)

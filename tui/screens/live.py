@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from time import monotonic
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -18,7 +17,7 @@ from tui.screens.narrowed import CHOOSE_PLACE, EVERYTHING, NarrowedScreen
 from tui.widgets.columns import Column
 from tui.widgets.finding_detail import FindingDetail, Seen
 from tui.widgets.long_table import LongTable
-from tui.widgets.today_line import TodayLine
+from tui.widgets.today_line import Asked, TodayLine
 from tui.words import SEVERITIES, lost, pictures, who
 
 if TYPE_CHECKING:
@@ -28,14 +27,11 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
-    from domain.register.today import Today
     from domain.rulebook import Severity
     from domain.text import Lang
 
 CRITICAL_FIRST: tuple[Severity | None, ...] = (None, "critical", "major", "minor")
 ANY_SEVERITY = Text(zh="各种程度", en="any severity")
-TODAY_EVERY_S = 20.0
-"""What is due changes with what is sent and with the hour; asked at most this often."""
 SETTLES_S = 0.03
 """The details of a finding are read once the cursor has rested this long."""
 
@@ -65,12 +61,13 @@ class LiveScreen(NarrowedScreen[Seen | None]):
 
     NAME = Text(zh="动态", en="Live")
     ABOUT = Text(
-        zh="各站发现的问题，最新的在最上面，自动更新。光标在第一行时跟随最新；移开后保持不动，"
+        zh="第一行是今天到期和已经逾期的任务、漏掉的巡检，按 6、5 看清单。"
+        "下面是各站发现的问题，最新的在最上面，自动更新。光标在第一行时跟随最新；移开后保持不动，"
         "并提示新到几条。Enter 打开所属的检查。",
-        en="Findings of all stations, the newest on top, as they come. With the cursor on the "
-        "first line the list follows the newest; elsewhere it keeps its place and says how many "
-        "came. "
-        "Enter opens the inspection.",
+        en="The first line says what is due today, what is late and which rounds were missed; "
+        "6 and 5 list them. Below, findings of all stations, the newest on top, as they come. "
+        "With the cursor on the first line the list follows the newest; elsewhere it keeps its "
+        "place and says how many came. Enter opens the inspection.",
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         CHOOSE_PLACE,
@@ -95,12 +92,10 @@ class LiveScreen(NarrowedScreen[Seen | None]):
         super().__init__()
         self.where: FindingFilter = FindingFilter()
         self._line: FindingLine | None = None
-        self._today: Today | None = None
-        self._today_asked = -TODAY_EVERY_S
 
     def compose_body(self) -> ComposeResult:
         """What is due today, the filter, the list, and beside or below it the finding in full."""
-        yield TodayLine()
+        yield TodayLine(self._what_is_due)
         yield Static(classes="filter")
         with Container(classes="pair"):
             when: Column[FindingLine] = self.time_column(WHEN, lambda line: line.received_at)
@@ -112,34 +107,26 @@ class LiveScreen(NarrowedScreen[Seen | None]):
         super().on_mount()
         self._narrow(self.where)
         self.table.focus()
-        self.set_interval(TODAY_EVERY_S, self._ask_what_is_due)
 
     def journal_moved(self) -> None:
-        """Read the list again, and what is due if that was not asked just now."""
+        """Read the list again, and soon what is due."""
         super().journal_moved()
-        if monotonic() - self._today_asked >= TODAY_EVERY_S:
-            self._ask_what_is_due()
+        self.query_one(TodayLine).heard_news()
 
-    def _ask_what_is_due(self) -> None:
-        self._today_asked = monotonic()
-        self.off_screen(self._read_today, self._show_today)
+    def on_screen_resume(self) -> None:
+        """Catch up with what became due meanwhile, too; Textual calls the base's by itself."""
+        self.query_one(TodayLine).look_again()
 
-    def _read_today(self) -> Today:
-        from domain.register.today import today_of
+    def _what_is_due(self) -> Asked | None:
+        """What is due today, of the place that is shown or of whoever sits here."""
+        from tui.what_is_due import what_is_due
 
-        with self.register.read() as connection:
-            person = self.console.actor.person
-            return today_of(connection, self.asker, self.register.clock(), person)
-
-    def _show_today(self, today: Today) -> None:
-        self._today = today
-        self.query_one(TodayLine).show(today, self.lang)
+        return what_is_due(self.register, self.asker, self.console.actor, self.where.place)
 
     def say(self, lang: Lang) -> None:
         """The list, the filter and the finding in another language."""
         super().say(lang)
-        if self._today is not None:
-            self._show_today(self._today)
+        self.query_one(TodayLine).speak(lang)
         if self._line is None:
             self.query_one(FindingDetail).show(None, lang)
 
@@ -158,7 +145,9 @@ class LiveScreen(NarrowedScreen[Seen | None]):
     def _narrow(self, where: FindingFilter) -> None:
         from tui.sources import finding_pages
 
-        self.where = where
+        moved, self.where = where.place != self.where.place, where
+        if moved:
+            self.query_one(TodayLine).look_again(at_once=True)
         self.table.empty = self.empty_list(narrowed=where != FindingFilter())
         self.table.show(partial(finding_pages, self.register, lambda: self.asker, where))
         self.say_filter()

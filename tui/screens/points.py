@@ -24,7 +24,7 @@ from tui.screens.points_lines import (
     phones_of,
     points_of,
 )
-from tui.screens.points_renaming import Renaming
+from tui.screens.points_posts import HandingOn
 from tui.widgets.choose import Choice, Choose
 from tui.widgets.dialogs import Question
 from tui.widgets.roster import Roster
@@ -42,7 +42,7 @@ NONE_CHOSEN = Text(zh="请先选中一个点位。", en="Choose a point first.")
 NO = Text(zh="取消", en="cancel")
 
 
-class PointsScreen(Renaming, RegisterScreen[Listed]):
+class PointsScreen(HandingOn, RegisterScreen[Listed]):
     """Stations on the left; points with their codes, and phones, on the right."""
 
     NAME = Text(zh="点位与手机", en="Points & phones")
@@ -51,10 +51,11 @@ class PointsScreen(Renaming, RegisterScreen[Listed]):
         zh="左边是加油站，右边是它的点位、二维码和绑定的手机。\n"
         "Tab 切换列表，Enter 显示二维码。\n"
         "新系统从这里开始：加单位和加油站（s），加点位（a），\n"
-        "加人员（o），绑定手机（b），打印标签（e）。",
+        "加人员（o），绑定手机（b），打印标签（e）。\n"
+        "有人离岗或换岗按 h：任务随岗位移交。",
         en="Stations on the left, their points, codes and phones on the right. "
         "Tab changes the list, Enter shows a code. A new system begins here: places (s), "
-        "points (a), people (o), phones (b), labels (e).",
+        "points (a), people (o), phones (b), labels (e). h hands a post on, with its duties.",
     )
     CSS_PATH = "points.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [*POINTS_KEYS]

@@ -49,4 +49,13 @@ POINTS_KEYS: tuple[Key, ...] = (
             en="Corrects the name of a place, point or person",
         ),
     ),
+    key(
+        "h",
+        "hand_on",
+        Text(zh="换岗", en="Hand on"),
+        Text(
+            zh="某人离岗或换岗：岗位和它的任务交给谁",
+            en="Ends somebody's role and hands the post on, with its duties",
+        ),
+    ),
 )

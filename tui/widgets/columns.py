@@ -24,7 +24,7 @@ class Column(Generic[L]):
     Attributes:
         width: Cells that it takes at least.
         grow: Its share of the cells that are left over.
-        from_width: Width of the table from which on it is shown.
+        from_width: Width of the table from which on it is shown; `to_width` up to which.
         style: Component class of a line's cell; it only supports what the words say.
     """
 
@@ -35,11 +35,12 @@ class Column(Generic[L]):
     right: bool = False
     from_width: int = 0
     style: Callable[[L], str] | None = None
+    to_width: int = 1_000_000
 
 
 def laid_out(columns: Sequence[Column[L]], width: int) -> list[tuple[Column[L], int]]:
     """The columns that a table of this width shows, each with its cells."""
-    shown = [one for one in columns if one.from_width <= width]
+    shown = [one for one in columns if one.from_width <= width <= one.to_width]
     spare = width - MARK - sum(one.width + 1 for one in shown)
     shares = sum(one.grow for one in shown)
     widths = []

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from domain.organisation import Role
-from domain.procedures.organisation import end_role, give_role
-from domain.procedures.refusals import OutOfSight, Unknown
+from domain.procedures.organisation import end_role, give_role, hand_on
+from domain.procedures.refusals import OutOfSight, Unfit, Unknown
 from domain.register.journal_table import entries
 from tests.things import CONSOLE, Chain
 
@@ -56,3 +56,23 @@ def test_other_roles_and_people_are_left_alone(chain: Chain) -> None:
 def test_nobody_of_that_name_has_a_role_to_lose(chain: Chain) -> None:
     with pytest.raises(Unknown):
         chain.register.carry_out(end_role, "p-nobody", MANAGER, by=CONSOLE)
+
+
+def test_a_post_passes_from_one_to_another_in_one_moment(chain: Chain) -> None:
+    chain.register.carry_out(hand_on, "p-wang", MANAGER, "p-zhao", by=CONSOLE)
+
+    assert chain.register.directory.holders[MANAGER] == ("p-zhao",)
+
+
+def test_nobody_hands_a_post_to_themselves_or_one_that_is_not_theirs(chain: Chain) -> None:
+    with pytest.raises(Unfit):
+        chain.register.carry_out(hand_on, "p-wang", MANAGER, "p-wang", by=CONSOLE)
+    with pytest.raises(Unfit):
+        chain.register.carry_out(hand_on, "p-zhao", MANAGER, None, by=CONSOLE)
+
+
+def test_a_post_that_cannot_be_taken_over_is_not_left(chain: Chain) -> None:
+    with pytest.raises(Unknown):
+        chain.register.carry_out(hand_on, "p-wang", MANAGER, "p-gone", by=CONSOLE)
+
+    assert chain.register.directory.holders[MANAGER] == ("p-wang",)

@@ -256,7 +256,19 @@ def test_the_number_of_statements_does_not_grow_with_days_or_inspections(staffed
     for station in ("s1", "s2"):
         staffed.submit(at_the_desk(staffed, station), UNIT)
 
-    assert few == run(9) == 13
+    assert few == run(9) == 14
+
+
+def test_what_was_asked_just_now_is_not_read_again_until_the_journal_moves(staffed: Chain) -> None:
+    def run() -> int:
+        with statements() as said:
+            board(staffed)
+        return len([one for one in said if "SELECT" in one])
+
+    at_first, again = run(), run()
+    staffed.submit(at_the_desk(staffed, "s1"), UNIT)
+
+    assert (at_first, again, run()) == (14, 3, 14)
 
 
 def test_duties_stand_alike_on_postgresql(tmp_path: Path, postgres_database: str) -> None:
