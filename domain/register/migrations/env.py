@@ -4,6 +4,7 @@ from alembic import context
 from sqlmodel import SQLModel
 
 import domain.register.draw_tables
+import domain.register.picture_tables
 import domain.register.tables  # noqa: F401  registers the tables
 
 context.configure(
