@@ -10,7 +10,7 @@ one shot is said by `domain.picture_alignment`.
 from __future__ import annotations
 
 from base64 import b64decode, b64encode
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -239,12 +239,8 @@ def _turned_place(x: int, y: int, grid: Grid, turn: int) -> tuple[int, int]:
 
 def _differences(cells: Rows) -> list[float]:
     """From cell to cell, along and down: their signs are the hash."""
-    along = [b - a for row in cells for a, b in zip(row, row[1:], strict=False)]
-    down = [
-        b - a
-        for above, below in zip(cells, cells[1:], strict=False)
-        for a, b in zip(above, below, strict=True)
-    ]
+    along = [b - a for row in cells for a, b in pairwise(row)]
+    down = [b - a for above, below in pairwise(cells) for a, b in zip(above, below, strict=True)]
     return along + down
 
 

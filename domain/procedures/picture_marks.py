@@ -35,7 +35,7 @@ def mark_pictures(work: Work, found: Sequence[Found]) -> int:
         How many had none before.
     """
     before = already_marked(work.connection, [one.sha256 for one in found])
-    fresh = [one for one in {each.sha256: each for each in found}.values()]
+    fresh = list({each.sha256: each for each in found}.values())
     fresh = [one for one in fresh if one.sha256 not in before]
     if not fresh:
         return 0

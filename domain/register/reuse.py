@@ -81,10 +81,11 @@ def _alike(ours: Column[str], theirs: Column[str]) -> Select[Any]:
 
 
 def _joined(asked: Select[Any], *how: ColumnElement[bool]) -> Select[Any]:
-    return (
-        asked.where(*how, _earlier.c.inspection < _later.c.inspection)
-        .join(_now, _now.c.number == _later.c.inspection)
-        .join(_then, _then.c.number == _earlier.c.inspection)
+    return asked.where(
+        *how,
+        _earlier.c.inspection < _later.c.inspection,
+        _now.c.number == _later.c.inspection,
+        _then.c.number == _earlier.c.inspection,
     )
 
 
