@@ -12,13 +12,11 @@ from math import atan2, degrees, hypot
 from typing import TYPE_CHECKING, NamedTuple
 
 from domain.picture_marks import Grid, Mark, turned
+from domain.picture_warps import Warp, after, inverse, laid_over, moved
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-NEAR_BITS = 3
-AGREE = 4
-"""Pairs of marks that have to tell the same shift and size."""
 ROUNDS = 14
 STEP = 2
 PIECES = 8
@@ -29,9 +27,6 @@ FEWEST = 8
 """Pieces with detail that an overlap needs."""
 SMOOTH = 7
 """Half width of what is taken off before comparing: light and shade."""
-
-Warp = tuple[float, float, float, float, float, float]
-"""x' = a x + b y + c, y' = d x + e y + f."""
 
 
 class Likeness(NamedTuple):
@@ -74,50 +69,6 @@ class Likeness(NamedTuple):
         )
 
 
-def laid_over(ours: Sequence[Mark], theirs: Sequence[Mark]) -> tuple[int, Warp] | None:
-    """How many marks agree on one shift and size, and from ours to theirs; None if too few."""
-    pairs = [(a, b) for a in ours for b in theirs if (a.key ^ b.key).bit_count() <= NEAR_BITS]
-    best: list[tuple[Mark, Mark]] = []
-    for a, b in pairs:
-        scale = b.radius / a.radius
-        agreeing = [
-            (p, q)
-            for p, q in pairs
-            if abs(b.x + (p.x - a.x) * scale - q.x) + abs(b.y + (p.y - a.y) * scale - q.y)
-            < 6 + 0.12 * scale * (abs(p.x - a.x) + abs(p.y - a.y))
-            and 0.66 < q.radius / p.radius / scale < 1.5
-        ]
-        if len({q for _, q in agreeing}) > len({q for _, q in best}):
-            best = agreeing
-    warp = _similarity(best)
-    for tolerance in (8.0, 4.0):
-        if warp is None:
-            return None
-        best = [(p, q) for p, q in pairs if _off(warp, p, q) < tolerance]
-        warp = _similarity(best)
-    return (len({q for _, q in best}), warp) if warp else None
-
-
-def _off(warp: Warp, p: Mark, q: Mark) -> float:
-    a, b, c, d, e, f = warp
-    return abs(a * p.x + b * p.y + c - q.x) + abs(d * p.x + e * p.y + f - q.y)
-
-
-def _similarity(pairs: Sequence[tuple[Mark, Mark]]) -> Warp | None:
-    """Shift, size and turn that bring the first of each pair to the second; least squares."""
-    many = len(pairs)
-    if len({p for p, _ in pairs}) < AGREE or len({q for _, q in pairs}) < AGREE:
-        return None
-    px, py = sum(p.x for p, _ in pairs) / many, sum(p.y for p, _ in pairs) / many
-    qx, qy = sum(q.x for _, q in pairs) / many, sum(q.y for _, q in pairs) / many
-    spread = sum((p.x - px) ** 2 + (p.y - py) ** 2 for p, _ in pairs)
-    if spread < 1:
-        return None
-    a = sum((p.x - px) * (q.x - qx) + (p.y - py) * (q.y - qy) for p, q in pairs) / spread
-    b = sum((p.x - px) * (q.y - qy) - (p.y - py) * (q.x - qx) for p, q in pairs) / spread
-    return a, -b, qx - a * px + b * py, b, a, qy - b * px - a * py
-
-
 def same_shot(
     ours: tuple[Grid, Sequence[Sequence[Mark]]], theirs: tuple[Grid, Sequence[Mark]]
 ) -> bool:
@@ -140,7 +91,7 @@ def likeness(ours: Grid, theirs: Grid, warp: Warp) -> Likeness | None:
     if not 0.25 < scale < 4:
         return None
     if scale < 1:  # the coarser one is laid over the finer one
-        ours, theirs, warp = theirs, ours, _inverse(warp)
+        ours, theirs, warp = theirs, ours, inverse(warp)
         scale = 1 / scale
     first = _Picture(ours, 1, SMOOTH)
     second = _Picture(theirs, round(scale), round(SMOOTH * scale))
@@ -187,19 +138,6 @@ def _run(row: Sequence[float], radius: int) -> list[float]:
     return [(sums[end] - sums[start]) / (end - start) for start, end in ends]
 
 
-def _inverse(warp: Warp) -> Warp:
-    a, b, c, d, e, f = warp
-    area = a * e - b * d
-    return (
-        e / area,
-        -b / area,
-        (b * f - c * e) / area,
-        -d / area,
-        a / area,
-        (c * d - a * f) / area,
-    )
-
-
 def _settled(first: _Picture, second: _Picture, warp: Warp) -> Warp | None:
     """The warp that lies best: steps down the slope of the first (inverse compositional)."""
     points = _points(first)
@@ -207,7 +145,7 @@ def _settled(first: _Picture, second: _Picture, warp: Warp) -> Warp | None:
         seen = [
             (slopes, here, second.at(u, v))
             for slopes, x, y, here in points
-            for u, v in (_moved(warp, x, y),)
+            for u, v in (moved(warp, x, y),)
             if 1 <= u < second.width - 2 and 1 <= v < second.height - 2
         ]
         if len(seen) < 100:
@@ -221,7 +159,7 @@ def _settled(first: _Picture, second: _Picture, warp: Warp) -> Warp | None:
             return None
         a, b, c, d, e, f = step
         try:
-            warp = _after(warp, _inverse((1 + a, b, c, d, 1 + e, f)))
+            warp = after(warp, inverse((1 + a, b, c, d, 1 + e, f)))
         except ZeroDivisionError:
             return None
         if max(abs(c), abs(f)) < 0.01 and max(map(abs, (a, b, d, e))) < 0.0002:
@@ -242,25 +180,6 @@ def _points(picture: _Picture) -> list[tuple[Warp, int, int, float]]:
         ((gx * x, gx * y, gx, gy * x, gy * y, gy), x, y, rows[y][x])
         for _, x, y, gx, gy in points[: max(600, len(points) // 3)]
     ]
-
-
-def _moved(warp: Warp, x: float, y: float) -> tuple[float, float]:
-    a, b, c, d, e, f = warp
-    return a * x + b * y + c, d * x + e * y + f
-
-
-def _after(second: Warp, first: Warp) -> Warp:
-    """Both warps in one: the first, then the second."""
-    a, b, c, d, e, f = first
-    g, h, i, j, k, m = second
-    return (
-        g * a + h * d,
-        g * b + h * e,
-        g * c + h * f + i,
-        j * a + k * d,
-        j * b + k * e,
-        j * c + k * f + m,
-    )
 
 
 def _step(errors: Sequence[tuple[Warp, float]]) -> list[float] | None:
@@ -285,7 +204,7 @@ def _compared(first: _Picture, second: _Picture, warp: Warp) -> Likeness | None:
         (x, y, first.rows[y][x], second.at(u, v))
         for y in range(1, first.height - 1)
         for x in range(1 + y % 2, first.width - 1, 2)
-        for u, v in (_moved(warp, x, y),)
+        for u, v in (moved(warp, x, y),)
         if 1 <= u < second.width - 2 and 1 <= v < second.height - 2
     ]
     if len(places) < 500:
@@ -295,11 +214,11 @@ def _compared(first: _Picture, second: _Picture, warp: Warp) -> Likeness | None:
     if len(pieces) < FEWEST:
         return None
     a, b, _, d, e, _ = warp
-    outside = min(_outside(first, second, warp), _outside(second, first, _inverse(warp)))
+    outside = min(_outside(first, second, warp), _outside(second, first, inverse(warp)))
     shades = [
         (first.shade[y][x], second.shade[round(v)][round(u)])
         for x, y, *_ in places[::7]
-        for u, v in (_moved(warp, x, y),)
+        for u, v in (moved(warp, x, y),)
     ]
     turn = degrees(atan2(d - b, a + e))
     stretch = hypot(a - e, b + d) / abs(a * e - b * d) ** 0.5
@@ -312,7 +231,7 @@ def _outside(inner: _Picture, outer: _Picture, warp: Warp) -> float:
     far = 0.0
     for x in (-0.5, inner.width - 0.5):
         for y in (-0.5, inner.height - 0.5):
-            u, v = _moved(warp, x, y)
+            u, v = moved(warp, x, y)
             far = max(far, -0.5 - u, -0.5 - v, u - outer.width + 0.5, v - outer.height + 0.5)
     return far / hypot(warp[0], warp[3])
 
