@@ -7,6 +7,7 @@ wander, things come and go. So the worst pieces of the overlap decide, not the m
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import accumulate
 from math import atan2, degrees, hypot
 from typing import TYPE_CHECKING, NamedTuple
@@ -133,9 +134,14 @@ def _smoothed(rows: list[list[float]], radius: int) -> list[list[float]]:
 
 def _run(row: Sequence[float], radius: int) -> list[float]:
     sums = list(accumulate(row, initial=0.0))
-    last = len(row)
-    ends = [(max(0, x - radius), min(last, x + radius + 1)) for x in range(last)]
-    return [(sums[end] - sums[start]) / (end - start) for start, end in ends]
+    return [(sums[end] - sums[start]) / size for start, end, size in _ends(len(row), radius)]
+
+
+@lru_cache(64)
+def _ends(many: int, radius: int) -> tuple[tuple[int, int, int], ...]:
+    """Where the box around each of so many pixels begins and ends, and its size."""
+    ends = ((max(0, x - radius), min(many, x + radius + 1)) for x in range(many))
+    return tuple((start, end, end - start) for start, end in ends)
 
 
 def _settled(first: _Picture, second: _Picture, warp: Warp) -> Warp | None:

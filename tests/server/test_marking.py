@@ -10,7 +10,7 @@ from domain.procedures.evidence import receive_evidence
 from domain.register.picture_marks import without_marks
 from domain.register.reuse import reuses
 from server.marking import Marking
-from tests.presence.attacks import cropped
+from tests.presence.picture_attacks import cropped
 from tests.presence.staged import HANDS, HELD_OUT, Scene
 from tests.things import PATIENCE_S, Chain, a_picture
 
