@@ -27,6 +27,7 @@ from server import (
 )
 from server.answers import COMPONENTS
 from server.arriving import Uploads
+from server.marking import Marking
 from server.news import News
 from server.problems import show_fault, show_http_error, show_refusal
 from server.rates import Limits
@@ -67,11 +68,15 @@ def make_app(register: Register, limits: Limits | None = None) -> Litestar:
         register, Uploads(register), News(register), Visitors(), limits or Limits()
     )
 
-    async def open_news() -> None:
-        reception.news.open()
+    marking = Marking(register)
 
-    async def close_news() -> None:
+    async def begin() -> None:
+        reception.news.open()
+        marking.open()
+
+    async def end() -> None:
         reception.news.close()
+        await marking.close()
 
     return Litestar(
         HANDLERS,
@@ -83,8 +88,8 @@ def make_app(register: Register, limits: Limits | None = None) -> Litestar:
             HTTPException: show_http_error,
             Exception: show_fault,
         },
-        on_startup=[open_news],
-        on_shutdown=[close_news],
+        on_startup=[begin],
+        on_shutdown=[end],
         request_max_body_size=submissions.FORM_BYTES,
         openapi_config=OpenAPIConfig(
             title="Forecourt",

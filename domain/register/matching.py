@@ -16,6 +16,7 @@ from domain.register.draw_tables import DrawListRow, DrawReplacementRow, DrawRes
 from domain.register.journal_table import JOURNAL, entries, head
 from domain.register.log_tables import ShiftAcceptanceRow, ShiftNoteRow
 from domain.register.look_tables import LookRow
+from domain.register.picture_tables import PictureMarkRow
 from domain.register.reading import NUMBERED, PER_ENTRY, Verified, cut_off
 from domain.register.tables import (
     ContestRow,
@@ -39,6 +40,7 @@ TABLES = {
     "countersignature": table_of(CountersignatureRow),
     "excuse": table_of(ExcuseRow),
     "look": table_of(LookRow),
+    "picture_mark": table_of(PictureMarkRow),
     "draw": table_of(DrawRow),
     "draw_list": table_of(DrawListRow),
     "draw_result": table_of(DrawResultRow),

@@ -28,6 +28,7 @@ PER_ENTRY = {
     "countersignature": 1,
     "excuse": 1,
     "look": 1000,
+    "picture_mark": 1000,
     "draw": 1,
     "draw_list": 1,
     "draw_result": 1,

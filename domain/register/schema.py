@@ -17,9 +17,9 @@ from domain.register.engine import writing_engine
 from domain.register.refusals import NewerData
 from domain.register.tables import NodeRow
 
-REVISION = "0007"
+REVISION = "0008"
 """The step that this version's tables are at: the newest in migrations/versions."""
-KNOWN = ("0001", "0002", "0003", "0004", "0005", "0006", "0007")
+KNOWN = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008")
 MIGRATIONS = Path(__file__).parent / "migrations"
 NODE = NodeRow.__table__  # type: ignore[attr-defined]
 

@@ -6,6 +6,7 @@ from sqlmodel import SQLModel
 import domain.register.draw_tables
 import domain.register.log_tables
 import domain.register.look_tables
+import domain.register.picture_tables
 import domain.register.tables  # noqa: F401  registers the tables
 
 context.configure(
