@@ -19,6 +19,8 @@ from domain.register.picture_marks import candidates, without_marks
 from domain.register.pictures import grids_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from domain.picture_marks import Grid, Mark, Marked
     from domain.register.register import Register
 
@@ -36,6 +38,7 @@ class Marking:
     def __init__(self, register: Register, quiet_s: float = QUIET_S) -> None:
         self._register, self._quiet_s = register, quiet_s
         self._absent: set[str] = set()
+        self._closed = False
         self._task: asyncio.Task[None] | None = None
 
     def open(self) -> None:
@@ -43,7 +46,8 @@ class Marking:
         self._task = asyncio.get_running_loop().create_task(self._go_on())
 
     async def close(self) -> None:
-        """End, once the picture at hand is done."""
+        """End, once the two pictures at hand are compared."""
+        self._closed = True
         if self._task is not None:
             self._task.cancel()
             with suppress(asyncio.CancelledError):
@@ -88,25 +92,33 @@ class Marking:
         if not self._register.media.has(digest):
             self._absent.add(digest)
             return None
-        return found_of(self._register, digest, before)
+        return found_of(self._register, digest, before, lambda: self._closed)
 
 
-def found_of(register: Register, digest: str, before: list[Found]) -> Found:
-    """The marks of a picture, and what it is a copy of: among those kept and these before."""
+def found_of(
+    register: Register, digest: str, before: list[Found], is_over: Callable[[], bool]
+) -> Found | None:
+    """The marks of a picture, and what it is a copy of: among those kept and these before.
+
+    Computes for a fifth of a second, and as long again for each other picture that comes near.
+
+    Returns:
+        None where it was broken off.
+    """
     grids = grids_of(register.media.path(digest))
-    if not grids:
-        return Found(digest, ())
     marked = [marks_of(grid) for grid in grids]
-    keys = frozenset().union(*(each.keys for each in marked))
+    if not marked:
+        return Found(digest, ())
+    keys = frozenset[int]().union(*(each.keys for each in marked))
     with register.read() as connection:
-        earlier = candidates(connection, keys)
-    earlier += [(one.sha256, one.marks) for one in before]
+        near = candidates(connection, keys)
     alike = []
-    for other, marks in earlier:
+    for other, marks in near + [(one.sha256, one.marks) for one in before]:
+        if is_over():
+            return None
         theirs = grids_of(register.media.path(other))
-        if theirs and any(
-            _is_copy(grid, own, (theirs[0], marks)) for grid, own in zip(grids, marked, strict=True)
-        ):
+        both = zip(grids, marked, strict=True)
+        if theirs and any(_is_copy(grid, own, (theirs[0], marks)) for grid, own in both):
             alike.append(other)
     return Found(digest, marked[0].marks[0], tuple(alike))
 
