@@ -199,7 +199,7 @@ def check(*pytest_arguments: str) -> int:
             return 1
     # One process after the other would leave half of the machine idle.
     types = start((BIN / "mypy", *SOURCES), sys.stderr)
-    tests = start((PYTHON, "-m", "pytest", "-n", "3", *pytest_arguments), sys.stdout)
+    tests = start((PYTHON, "-m", "pytest", "-n", "4", *pytest_arguments), sys.stdout)
     try:
         while None in (types.poll(), tests.poll()) and not (types.returncode or tests.returncode):
             time.sleep(0.1)
