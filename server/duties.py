@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
 import msgspec
 from litestar import get
-from sqlalchemy.engine import Connection
 
-from domain.duties import duty_named
+from domain.duties import Duty
 from domain.duty_life import State
 from domain.duty_views import DutyFilter, DutyLine
 from domain.months import CHINA
-from domain.register.duties import duty_board, notices_of_today
+from domain.organisation import Directory
+from domain.register.duties import duty_board
+from domain.register.late_below import late_below
 from domain.register.queries import Asker
 from domain.register.register import Register
 from domain.rulebook import Kind
@@ -95,30 +95,18 @@ def _duties_of(register: Register, person: str) -> MyDuties:
     asker = Asker(directory, register.rulebooks, directory.sight(person))
     with register.read() as connection:
         lines = duty_board(connection, asker, week, today, DutyFilter(person=person)).lines
-        told = tuple(_late_below(connection, asker, person, today))
+        below = list(late_below(connection, asker, person, today))
     return MyDuties(
         today=today,
         at=now,
         duties=tuple(_mine(one, register) for one in lines if _matters(one, today)),
-        told=told[:TOLD_AT_MOST],
+        told=tuple(_below(one, directory) for one in below[:TOLD_AT_MOST]),
     )
 
 
-def _late_below(
-    connection: Connection, asker: Asker, person: str, today: date
-) -> Iterator[LateBelow]:
-    """Missed duties of posts below that are told today; nobody is below who is at a station."""
-    places, directory = asker.directory.places, asker.directory
-    if all(places[role.place].kind == "station" for role in directory.people[person].roles):
-        return
-    rulebooks = asker.rulebooks
-    for notice in notices_of_today(connection, asker, today):
-        if notice.kind == "escalation" and person in notice.persons:
-            duty = duty_named(rulebooks.calendars, directory, notice.duty, rulebooks.working_days)
-            if duty is not None:
-                names = tuple(map(directory.person_name, duty.persons))
-                title, place = duty.obligation.title, duty.place.name
-                yield LateBelow(duty.id, title, place, duty.due, names)
+def _below(duty: Duty, directory: Directory) -> LateBelow:
+    names = tuple(map(directory.person_name, duty.persons))
+    return LateBelow(duty.id, duty.obligation.title, duty.place.name, duty.due, names)
 
 
 def _matters(line: DutyLine, today: date) -> bool:

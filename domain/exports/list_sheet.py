@@ -43,9 +43,17 @@ class Above(NamedTuple):
 
 
 def list_workbook(
-    lines: Iterable[L], columns: Sequence[ListColumn[L]], above: Above, lang: Lang
+    lines: Iterable[L],
+    columns: Sequence[ListColumn[L]],
+    above: Above,
+    lang: Lang,
+    foot: Iterable[str] = (),
 ) -> bytes:
-    """The workbook as the bytes of an .xlsx file: frozen header, filter, A4 across."""
+    """The workbook as the bytes of an .xlsx file: frozen header, filter, A4 across.
+
+    Args:
+        foot: What stands below the list, a row each.
+    """
     book = Workbook()
     sheet: Worksheet = book.active  # type: ignore[assignment]
     sheet.title = above.title.in_(lang)
@@ -58,6 +66,8 @@ def list_workbook(
     sheet.freeze_panes = f"A{top + 1}"
     sheet.print_title_rows = f"{top}:{top}"
     sheet.auto_filter.ref = f"A{top}:{get_column_letter(len(columns))}{max(top, rows.at - 1)}"
+    for said in foot:
+        rows.across(said, looks.TEXT)
     set_up_page(sheet, landscape=True, head=above.head, lang=lang)
     book.properties.creator = "Forecourt"
     written = BytesIO()

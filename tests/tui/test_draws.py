@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import openpyxl
+
 from domain.draw_steps import commitment
 from domain.drawing import Quota, Rule
 from domain.procedures.draws import Announcement, announce_draw, freeze_list, reveal_draw
-from domain.register.draws import make_seed
+from domain.register.draws import draw_of, make_seed
 from tests.things import CONSOLE, Chain
-from tests.tui.terminal import console_of, press, seen, write
+from tests.tui.terminal import console_of, press, seen, until, write
 
 DRAW = "i4.co.2026-11"
 
@@ -63,3 +65,18 @@ async def test_a_draw_speaks_english_on_a_large_terminal(chain: Chain) -> None:
     async with console_of(chain, "2", "d", "enter", lang="en", size=(160, 48)) as pilot:
         assert "I4 company video audit" in seen(pilot)
         assert "must be in" in seen(pilot)
+
+
+async def test_a_draw_is_exported_with_all_that_is_needed_to_verify_it(chain: Chain) -> None:
+    drawn(chain)
+    async with console_of(chain, "2", "d", "enter", "e") as pilot:
+        await until(pilot, lambda: "已导出到" in seen(pilot))
+
+    (file,) = chain.register.folder.rglob("抽签结果_*.xlsx")
+    rows = openpyxl.load_workbook(file).worksheets[0].iter_rows(values_only=True)
+    said = "\n".join(str(cell) for row in rows for cell in row if cell)
+    with chain.register.read() as connection:
+        draw = draw_of(connection, DRAW)
+    assert draw is not None
+    wanted = (draw.seed, draw.announced.commitment, draw.freezing_seal, "湖滨加油站", "必检")
+    assert [one for one in wanted if one not in said] == []

@@ -14,7 +14,7 @@ from domain.register.draws import draw_of, kept_seed
 from domain.text import Text
 from tui.draw_words import NO_PUBLIC_VALUE, STATES, became, rule_words
 from tui.keys import key
-from tui.screens.base import BACK, RegisterScreen
+from tui.screens.base import BACK, EXPORT, RegisterScreen
 from tui.screens.draws import duty_name
 from tui.widgets.cells import safe
 from tui.widgets.choose import Ask
@@ -23,6 +23,7 @@ from tui.widgets.long_table import LongTable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from textual.app import ComposeResult
     from textual.binding import BindingType
@@ -76,6 +77,7 @@ class DrawScreen(RegisterScreen["Draw"]):
         key("f", "freeze", FREEZE, Text(zh="把名单写入日志", en="Journals the whole list")),
         key("r", "reveal", REVEAL, Text(zh="公开种子并抽签", en="Reveals the seed and draws")),
         key("x", "replace", REPLACE, Text(zh="替换一座加油站", en="Replaces a drawn station")),
+        EXPORT,
         BACK,
     ]
 
@@ -131,6 +133,16 @@ class DrawScreen(RegisterScreen["Draw"]):
             f"\n{rule.in_(lang)}\n{safe(public.in_(lang))}",
             (f"\nSHA-256 {said.commitment}", "$foreground-muted"),
         )
+
+    def export_job(self) -> Callable[[], Path] | None:
+        """The draw with all that is needed to verify it."""
+        from tui.exporting_draw import export_draw
+
+        draw = self._answer
+        if draw is None:
+            return None
+        name = duty_name(draw.announced.duty).in_(self.lang)
+        return partial(export_draw, self.register, draw, name, self.lang)
 
     def action_freeze(self) -> None:
         """Journal the list."""

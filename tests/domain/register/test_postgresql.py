@@ -8,12 +8,17 @@ from pathlib import Path
 
 import pytest
 
+from domain.draw_checking import check_draws
+from domain.draw_steps import commitment
+from domain.drawing import Quota, Rule
 from domain.journal import first_broken
 from domain.organisation import Actor
+from domain.procedures.draws import Announcement, announce_draw, freeze_list, reveal_draw
+from domain.register.draws import draw_of, make_seed
 from domain.register.journal_table import entries, head
 from domain.register.queries import Asker, Page, count_findings, findings
 from domain.register.register import Register
-from tests.things import Chain, Clock, a_form, build_chain, wait_until
+from tests.things import CONSOLE, Chain, Clock, a_form, build_chain, wait_until
 
 
 @pytest.fixture
@@ -64,3 +69,19 @@ def test_one_read_is_one_moment(branch: Chain) -> None:
         assert (count_findings(connection, asker), head(connection)) == before
     with branch.register.read() as connection:
         assert count_findings(connection, asker) == 2
+
+
+def test_a_draw_is_announced_frozen_revealed_and_verified(branch: Chain) -> None:
+    do, seed = branch.register.carry_out, make_seed(branch.register.folder)
+    rule = Rule(Quota(at_least=1), must_stars=3)
+    do(announce_draw, Announcement("i4", "co", "2026-11", commitment(seed), rule), by=CONSOLE)
+    do(freeze_list, "i4.co.2026-11", by=CONSOLE)
+    do(reveal_draw, "i4.co.2026-11", seed, by=CONSOLE)
+
+    with branch.register.read() as connection:
+        draw = draw_of(connection, "i4.co.2026-11")
+        checked = check_draws(entries(connection), branch.clock.now.date())
+    assert draw is not None
+    assert draw.drawn is not None
+    assert draw.drawn[0].stations == ("s1",)
+    assert (checked.broken, [one.trouble for one in checked.draws]) == (None, [None])
