@@ -9,7 +9,7 @@ const live = {
   heard(reached) {
     if (live.connected === reached) return;
     live.connected = reached;
-    showStrip();
+    listeners.forEach((hear) => hear());
     if (reached) { wakeSender(true); teamChanged(); }
   },
 

@@ -42,14 +42,25 @@ async function render() {
     view = { title: t("加油站检查", "Station inspection"), back: "/", nodes: [card(problemBox(problem), button(t("重试", "Try again"), render, { class: "wide" }))] };
   }
   if (turn !== current.turn) return;
-  const moved = current.address !== location.hash;
+  const moved = current.address !== location.hash, focusAgain = moved ? null : focused();
   Object.assign(current, { route, back: view.back, title: view.title, redraw: view.redraw, address: location.hash });
   byId("banner").hidden = route === "enrol";
   mount(byId("main"), view.nodes);
   byId("main").dataset.at = current.address;
   mount(byId("bar"), view.bar ? h("div", { class: "actions" }, view.bar) : view.bar === null ? [] : tabs(view.tab));
-  if (moved) { window.scrollTo(0, 0); byId("main").focus({ preventScroll: true }); }
+  if (moved) { window.scrollTo(0, 0); byId("main").focus({ preventScroll: true }); } else focusAgain();
   await showStrip();
+}
+
+// A field that is typed into stays so when its view is drawn again.
+function focused() {
+  const { id, selectionStart, selectionEnd } = document.activeElement || {};
+  return () => {
+    const field = id && byId(id);
+    if (!field || field === document.activeElement) return;
+    field.focus({ preventScroll: true });
+    if (selectionStart != null) field.setSelectionRange(selectionStart, selectionEnd);
+  };
 }
 
 const brokenProblem = (trouble) => ({
@@ -73,7 +84,7 @@ async function showStrip() {
       h("i", {}), h("span", {}, t("待发 ", "Queue ")), h("b", { id: "waiting" }, String(waiting)), h("span", {}, "· " + state)));
 }
 
-// Redraws the views that show the queue, at most five times a second.
+// Redraws the views that show the queue or what the receiver has, at most five times a second.
 let redrawing = 0;
 listeners.add(() => {
   if (redrawing) return;

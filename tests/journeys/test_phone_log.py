@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
 import pytest
 from playwright.sync_api import Browser
 
+from domain.notes import NewNote
 from domain.organisation import Role
 from domain.procedures.enrolment import offer_enrolment
+from domain.procedures.log import write_note
 from domain.procedures.organisation import add_person
 from tests.journeys.conftest import Station
 from tests.journeys.phone import Phone
-from tests.things import CONSOLE
+from tests.things import CONSOLE, new_id
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("chromium")]
 
@@ -67,3 +70,11 @@ def test_a_shift_is_handed_over_without_network_and_taken_over_on_another_phone(
     successor.page.click("[data-key=put]")
     successor.page.wait_for_selector("[data-log=note]")
     assert "<b>3号枪</b>已修好" in successor.page.inner_text("[data-log=note]")
+
+    successor.context.set_offline(True)
+    successor.page.wait_for_selector(".notice", state="visible")
+    tanker = "控制台记：油罐车 15 点到"
+    elsewhere = NewNote(id=new_id(), written_at=datetime.now(UTC), text=tanker, station="s1")
+    station.register.carry_out(write_note, elsewhere, by=CONSOLE)
+    successor.context.set_offline(False)
+    successor.page.locator("[data-log=note]", has_text=tanker).wait_for()
