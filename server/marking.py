@@ -14,12 +14,13 @@ from typing import TYPE_CHECKING
 from domain.organisation import Actor
 from domain.picture_alignment import same_shot
 from domain.picture_marks import marks_of
+from domain.picture_warps import nearest
 from domain.procedures.picture_marks import Found, mark_pictures
 from domain.register.picture_marks import candidates, without_marks
 from domain.register.pictures import grids_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from domain.picture_marks import Grid, Mark, Marked
     from domain.register.register import Register
@@ -112,16 +113,21 @@ def found_of(
     keys = frozenset[int]().union(*(each.keys for each in marked))
     with register.read() as connection:
         near = candidates(connection, keys)
-    alike = []
-    for other, marks in near + [(one.sha256, one.marks) for one in before]:
+    near += [(one.sha256, one.marks) for one in before]
+    alike: set[str] = set()
+    pairs = [
+        (grid, own, *other)
+        for grid, own in zip(grids, marked, strict=True)
+        for other in nearest(own.marks, near)
+    ]
+    for grid, own, other, marks in pairs:
         if is_over():
             return None
         theirs = grids_of(register.media.path(other))
-        both = zip(grids, marked, strict=True)
-        if theirs and any(_is_copy(grid, own, (theirs[0], marks)) for grid, own in both):
-            alike.append(other)
-    return Found(digest, marked[0].marks[0], tuple(alike))
+        if theirs and _is_copy(grid, own, (theirs[0], marks)):
+            alike.add(other)
+    return Found(digest, marked[0].marks[0], tuple(sorted(alike)))
 
 
-def _is_copy(grid: Grid, marked: Marked, theirs: tuple[Grid, tuple[Mark, ...]]) -> bool:
+def _is_copy(grid: Grid, marked: Marked, theirs: tuple[Grid, Sequence[Mark]]) -> bool:
     return same_shot((grid, marked.marks), theirs)

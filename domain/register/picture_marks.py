@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
 
 MARK, KEY, ALIKE = table_of(PictureMarkRow), table_of(PictureKeyRow), table_of(PictureAlikeRow)
-CANDIDATES = 12
-"""Pictures that share most hashes; only these are laid over each other."""
+CANDIDATES = 100
+"""Pictures that share most hashes; only these are looked at any further."""
 SHARED = 3
 """Hashes that a candidate shares at least."""
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from domain.picture_alignment import same_shot
 from domain.picture_marks import Grid, Mark, marks_of, packed
+from domain.picture_warps import nearest
 from domain.register.picture_marks import CANDIDATES, SHARED
 from domain.register.pictures import small_grids
 from tests.presence.picture_attacks import ATTACKS
@@ -51,14 +52,16 @@ class Known:
         marked = [marks_of(grid) for grid in grids]
         keys = frozenset[int]().union(*(each.keys for each in marked))
         shared = Counter(number for key in keys for number in self._by_key[key])
-        near = [one for one, many in shared.most_common(CANDIDATES) if many >= SHARED]
+        near = [
+            (number, self.kept[number][1])
+            for number, many in shared.most_common(CANDIDATES)
+            if many >= SHARED
+        ]
         return [
             number
-            for number in near
-            if any(
-                same_shot((grid, own.marks), self.kept[number])
-                for grid, own in zip(grids, marked, strict=True)
-            )
+            for grid, own in zip(grids, marked, strict=True)
+            for number, _ in nearest(own.marks, near)
+            if same_shot((grid, own.marks), self.kept[number])
         ]
 
 
