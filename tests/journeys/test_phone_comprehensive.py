@@ -65,12 +65,12 @@ def test_findings_and_figures_score_as_the_rulebook_says(
     assert Decimal(inspection.score) == score_lines(edition, lines, inputs=inputs).total
 
 
-@pytest.mark.parametrize("zero", ["0", "abc", ""])
-def test_a_plan_of_nothing_is_told_at_once_and_not_sent(inspecting: Phone, zero: str) -> None:
-    figure(inspecting, "1", "900", zero)
+def test_a_plan_of_nothing_is_told_at_once_and_not_sent(inspecting: Phone) -> None:
+    for zero in ("0", "abc", ""):
+        figure(inspecting, "1", "900", zero)
 
-    told = inspecting.page.locator('[data-figures="1"] .bad').nth(1).inner_text()
-    assert told != ""
+        told = inspecting.page.locator('[data-figures="1"] .bad').nth(1).inner_text()
+        assert told != "", zero
     search(inspecting, "7")
     inspecting.find("7")
     inspecting.review()
@@ -97,13 +97,10 @@ def test_undo_takes_a_figure_back(inspecting: Phone) -> None:
     )
 
 
-@pytest.mark.parametrize(
-    ("words", "criterion"), [("134b", "134b"), ("价格牌", "134b"), ("jgp", "134b"), ("56", "56")]
-)
-def test_a_criterion_is_reached_by_number_words_or_initials(
-    inspecting: Phone, words: str, criterion: str
-) -> None:
-    assert criterion in search(inspecting, words)
+def test_a_criterion_is_reached_by_number_words_or_initials(inspecting: Phone) -> None:
+    for words in ("134b", "价格牌", "jgp"):
+        assert "134b" in search(inspecting, words), words
+    assert "56" in search(inspecting, "56")
 
 
 def test_a_search_that_finds_much_shows_the_first_of_it(inspecting: Phone) -> None:

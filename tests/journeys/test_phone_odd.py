@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -48,16 +49,17 @@ def test_a_picture_that_cannot_be_shrunk_is_kept_as_it_is(filling: Phone) -> Non
     assert (row["name"], row["media_type"], row["size"]) == ("IMG.heic", "image/heic", len(HEIC))
 
 
-@pytest.mark.parametrize("kind", ["picture", "video"])
-def test_a_file_that_is_no_picture_is_told_at_once_and_not_after_sending(
-    filling: Phone, kind: str
-) -> None:
-    mime = {"picture": "image/jpeg", "video": "video/mp4"}[kind]
-    filling.find("A.a.1")
-    filling.attach("A.a.1", {"name": "a.jpg", "mimeType": mime, "buffer": b"only words"}, kind)
+def test_a_file_that_is_no_picture_is_told_at_once_and_not_after_sending(filling: Phone) -> None:
+    for criterion, kind, mime in (
+        ("A.a.1", "picture", "image/jpeg"),
+        ("A.a.2", "video", "video/mp4"),
+    ):
+        words = {"name": "a.jpg", "mimeType": mime, "buffer": b"only words"}
+        filling.find(criterion)
+        filling.attach(criterion, words, kind)
 
-    filling.page.wait_for_selector(".problem >> text=这不是照片或视频")
-    assert filling.store("blobs") == []
+        filling.entry(criterion).get_by_text("这不是照片或视频").wait_for()
+        assert filling.store("blobs") == [], kind
 
 
 def test_a_full_phone_keeps_the_form(filling: Phone) -> None:
@@ -99,18 +101,20 @@ def test_a_wrong_clock_is_told_and_not_refused(known_phone: Phone, station: Stat
     known_phone.begin()
 
 
-@pytest.mark.parametrize("language", ["zh", "en"])
-@pytest.mark.parametrize("percent", [100, 130])
-def test_nothing_is_cut_off_on_a_narrow_phone(filling: Phone, language: str, percent: int) -> None:
+def test_nothing_is_cut_off_on_a_narrow_phone(filling: Phone) -> None:
     filling.page.set_viewport_size({"width": 360, "height": 740})
-    filling.go("settings")
-    filling.page.click(f"button[lang={language}]")
-    filling.page.evaluate(f"document.documentElement.style.fontSize = '{percent * 1.0625}%'")
     draft = filling.store("drafts")[0]["id"]
-    for view in ("", f"form/{draft}", f"review/{draft}", "queue", "sent", "settings", "enrol"):
-        filling.go(view)
-        assert sideways(filling) <= 0, view
-        assert too_small_to_touch(filling) == [], view
+    views = ("", f"form/{draft}", f"review/{draft}", "queue", "sent", "settings", "enrol")
+    for language in ("zh", "en"):
+        filling.go("settings")
+        filling.page.click(f"button[lang={language}]")
+        for percent, view in product((100, 130), views):
+            filling.page.evaluate(
+                f"document.documentElement.style.fontSize = '{percent * 1.0625}%'"
+            )
+            filling.go(view)
+            assert sideways(filling) <= 0, (language, percent, view)
+            assert too_small_to_touch(filling) == [], (language, percent, view)
 
 
 def sideways(phone: Phone) -> int:
