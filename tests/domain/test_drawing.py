@@ -43,8 +43,12 @@ UNIFORM = FrozenList(
     (Stratum("u1", (MUST, *PLAIN)), Stratum("u2", PLAIN[:1])),
 )
 FEW = 10_000
+IN_ONE_WORKER = pytest.mark.xdist_group("draws")
+"""Or each worker of a run draws them anew."""
 many = pytest.mark.parametrize(
-    "draws", [FEW, pytest.param(100_000, marks=pytest.mark.slow)], ids=["few", "many"]
+    "draws",
+    [FEW, pytest.param(100_000, marks=(pytest.mark.slow, IN_ONE_WORKER))],
+    ids=["few", "many"],
 )
 
 
