@@ -7,9 +7,7 @@ from typing import TYPE_CHECKING
 
 from domain.duty_views import DutyBoard
 from domain.text import Text
-from tui.places import place_choices
-from tui.screens.base import RegisterScreen
-from tui.screens.narrowed import WHICH_PLACE
+from tui.screens.placed import PlacedScreen
 from tui.widgets.cells import safe
 from tui.widgets.choose import Ask, Choice, Choose
 
@@ -22,29 +20,17 @@ SUPERIOR = Text(zh="谁免除（负责人的上级）", en="Who excuses it (abov
 EXCUSED = Text(zh="已免除，理由已记入日志。", en="Excused; it is in the journal.")
 
 
-class Narrowing(RegisterScreen[DutyBoard]):
+class Narrowing(PlacedScreen[DutyBoard]):
     """A board of duties that is narrowed to a place and a person."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._place: str | None = None
         self._person: str | None = None
 
     @property
     def chosen_duty(self) -> DutyLine | None:
         """The duty under the cursor, where duties are listed."""
         raise NotImplementedError
-
-    def action_choose_place(self) -> None:
-        """Narrow to a unit, an area or a station."""
-        choices = place_choices(self.asker.directory, self.asker.sight, self.lang)
-        title = WHICH_PLACE.in_(self.lang)
-        self.app.push_screen(Choose(title, choices, self.lang), self._place_chosen)
-
-    def _place_chosen(self, choice: Choice[str] | None) -> None:
-        if choice is not None:
-            self._place = choice.value
-            self.reload()
 
     def action_choose_person(self) -> None:
         """Narrow to whoever answers for duties that are listed."""

@@ -13,7 +13,7 @@ from domain.notes import LINE_LENGTH, LINES, NOTE_LENGTH, NewAcceptance, NewNote
 from domain.organisation import Actor
 from domain.text import Text
 from tui.places import person_choices, place_choices
-from tui.screens.narrowed import WHICH_PLACE
+from tui.screens.placed import WHICH_PLACE
 from tui.widgets.cells import safe
 from tui.widgets.choose import Ask, Choice, Choose
 

@@ -12,10 +12,8 @@ from domain.text import Text
 from tui.console import GO_TO_LOG, LOG
 from tui.faults import as_refusal
 from tui.keys import Key, key
-from tui.places import place_choices
-from tui.screens.base import RegisterScreen
+from tui.screens.placed import PlacedScreen
 from tui.widgets.cells import safe
-from tui.widgets.choose import Choice, Choose
 from tui.widgets.long_table import LongTable
 
 if TYPE_CHECKING:
@@ -25,7 +23,6 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 ALL_STATIONS = Text(zh="全部加油站", en="All stations")
-WHICH_PLACE = Text(zh="看哪个单位", en="Which place")
 SHOWING = Text(zh="显示", en="Showing")
 CHOOSE_PLACE: Key = key(
     "slash",
@@ -48,7 +45,7 @@ LOG_KEY: Key = key(
 )
 
 
-class NarrowedScreen(RegisterScreen[T]):
+class NarrowedScreen(PlacedScreen[T]):
     """A long list under a line that says what it is narrowed to.
 
     Attributes:
@@ -104,13 +101,3 @@ class NarrowedScreen(RegisterScreen[T]):
     @on(LongTable.Failed)
     def _failed(self, event: LongTable.Failed) -> None:
         self.refuse(as_refusal(event.error))
-
-    def action_choose_place(self) -> None:
-        """Narrow to a unit, an area or a station."""
-        choices = place_choices(self.asker.directory, self.asker.sight, self.lang)
-        title = WHICH_PLACE.in_(self.lang)
-        self.app.push_screen(Choose(title, choices, self.lang), self._place_chosen)
-
-    def _place_chosen(self, choice: Choice[str] | None) -> None:
-        if choice is not None:
-            self.narrow_to_place(choice.value)

@@ -16,18 +16,16 @@ from domain.exports.cells import CHINA, station_time
 from domain.patrols import STATES
 from domain.text import Text
 from tui.keys import key
-from tui.places import place_choices
 from tui.screens import patrols_words as words
-from tui.screens.base import EXPORT, LOOK, RegisterScreen
+from tui.screens.base import EXPORT, LOOK
 from tui.screens.narrowed import (
     ALL_STATIONS,
     CHOOSE_PLACE,
     EVERYTHING,
     LOG_KEY,
-    WHICH_PLACE,
 )
+from tui.screens.placed import PlacedScreen
 from tui.widgets.cells import safe
-from tui.widgets.choose import Choice, Choose
 from tui.widgets.long_table import LongTable
 
 if TYPE_CHECKING:
@@ -57,7 +55,7 @@ class Answer(NamedTuple):
     now: datetime
 
 
-class PatrolsScreen(RegisterScreen[Answer]):
+class PatrolsScreen(PlacedScreen[Answer]):
     """Lists rounds; enter shows the walk of one."""
 
     NAME = Text(zh="巡检", en="Patrols")
@@ -98,7 +96,6 @@ class PatrolsScreen(RegisterScreen[Answer]):
 
     def __init__(self) -> None:
         super().__init__()
-        self._place: str | None = None
         self._state: State | None = None
         self._back = 0
 
@@ -195,17 +192,6 @@ class PatrolsScreen(RegisterScreen[Answer]):
         self._state = self._place = None
         self._back = 0
         self.reload()
-
-    def action_choose_place(self) -> None:
-        """Narrow to a unit, an area or a station."""
-        choices = place_choices(self.asker.directory, self.asker.sight, self.lang)
-        title = WHICH_PLACE.in_(self.lang)
-        self.app.push_screen(Choose(title, choices, self.lang), self._place_chosen)
-
-    def _place_chosen(self, choice: Choice[str] | None) -> None:
-        if choice is not None:
-            self._place = choice.value
-            self.reload()
 
     def export_job(self) -> Callable[[], Path] | None:
         """Every point of the rounds that are listed."""

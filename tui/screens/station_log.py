@@ -11,12 +11,11 @@ from textual.content import Content
 from textual.widgets import Static
 
 from domain.text import Text
-from tui.places import place_choices
 from tui.screens import log_words as words
-from tui.screens.base import RegisterScreen
 from tui.screens.log_keys import LOG_KEYS
 from tui.screens.log_writing import LogWriting
-from tui.screens.narrowed import ALL_STATIONS, WHICH_PLACE
+from tui.screens.narrowed import ALL_STATIONS
+from tui.screens.placed import PlacedScreen
 from tui.widgets.cells import safe
 from tui.widgets.choose import Ask, Choice, Choose
 from tui.widgets.dialogs import Notice
@@ -53,7 +52,7 @@ class Answer(NamedTuple):
     left_out: int = 0
 
 
-class LogScreen(RegisterScreen[Answer]):
+class LogScreen(PlacedScreen[Answer]):
     """Lists a month; enter opens a line, `n` writes a note."""
 
     NAME = words.NAME
@@ -71,7 +70,6 @@ class LogScreen(RegisterScreen[Answer]):
 
     def __init__(self) -> None:
         super().__init__()
-        self._place: str | None = None
         self._person: str | None = None
         self._kind: LogKind | None = None
         self._words = ""
@@ -215,17 +213,6 @@ class LogScreen(RegisterScreen[Answer]):
     def _sought(self, typed: str | None) -> None:
         if typed is not None:
             self._words = typed.strip()
-            self.reload()
-
-    def action_choose_place(self) -> None:
-        """Narrow to a unit, an area or a station."""
-        choices = place_choices(self.asker.directory, self.asker.sight, self.lang)
-        title = WHICH_PLACE.in_(self.lang)
-        self.app.push_screen(Choose(title, choices, self.lang), self._place_chosen)
-
-    def _place_chosen(self, choice: Choice[str] | None) -> None:
-        if choice is not None:
-            self._place = choice.value
             self.reload()
 
     def action_choose_person(self) -> None:

@@ -13,8 +13,9 @@ from textual.widgets import Static
 from domain.months import CHINA, Months
 from domain.text import Text
 from tui.keys import key
-from tui.screens.base import BACK, RegisterScreen
-from tui.screens.narrowed import ALL_STATIONS, CHOOSE_PLACE, WHICH_PLACE
+from tui.screens.base import BACK
+from tui.screens.narrowed import ALL_STATIONS, CHOOSE_PLACE
+from tui.screens.placed import PlacedScreen
 from tui.screens.what_if_answers import problem_of_edition, problem_of_map, problem_of_months
 from tui.what_would_change import WhatIf, changed_stations, left_altogether
 from tui.widgets.cells import safe
@@ -55,7 +56,7 @@ class Answer(NamedTuple):
     changes: list[StationChange]
 
 
-class WhatWouldChangeScreen(RegisterScreen[Answer]):
+class WhatWouldChangeScreen(PlacedScreen[Answer]):
     """Lists stations by how much their mean would differ; Enter explains one."""
 
     NAME = Text(zh="换版试算", en="What would change?")
@@ -101,7 +102,6 @@ class WhatWouldChangeScreen(RegisterScreen[Answer]):
         self._new: Edition | None = None
         self._map: Path | None = None
         self._months = Months(0, 0)
-        self._place: str | None = None
 
     def compose_body(self) -> ComposeResult:
         """What is compared, and the stations."""
@@ -273,17 +273,3 @@ class WhatWouldChangeScreen(RegisterScreen[Answer]):
         done: Callable[[str | None], None],
     ) -> None:
         self.app.push_screen(Ask(title.in_(self.lang), value, self.lang, problem=problem), done)
-
-    def action_choose_place(self) -> None:
-        """Narrow to a unit, an area or a station."""
-        from tui.places import place_choices
-
-        choices = place_choices(self.asker.directory, self.asker.sight, self.lang)
-        self.app.push_screen(
-            Choose(WHICH_PLACE.in_(self.lang), choices, self.lang), self._place_chosen
-        )
-
-    def _place_chosen(self, choice: Choice[str] | None) -> None:
-        if choice is not None:
-            self._place = choice.value
-            self.reload()

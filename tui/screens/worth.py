@@ -13,10 +13,10 @@ from domain.looks import VERDICTS, who_may_look
 from domain.text import Text
 from domain.worth_views import WorthBoard
 from tui.keys import key
-from tui.places import place_choices
 from tui.screens import worth_words as words
-from tui.screens.base import BACK, EXPORT, RegisterScreen
-from tui.screens.narrowed import ALL_STATIONS, CHOOSE_PLACE, WHICH_PLACE
+from tui.screens.base import BACK, EXPORT
+from tui.screens.narrowed import ALL_STATIONS, CHOOSE_PLACE
+from tui.screens.placed import PlacedScreen
 from tui.widgets.cells import safe
 from tui.widgets.choose import Ask, Choice, Choose
 from tui.widgets.dialogs import Notice
@@ -45,7 +45,7 @@ NO_REASON = Text(zh="请写原因", en="Give a reason")
 SAID = Text(zh="已记入日志。", en="It is in the journal.")
 
 
-class WorthScreen(RegisterScreen[WorthBoard]):
+class WorthScreen(PlacedScreen[WorthBoard]):
     """Lists visits, the heaviest first; `g` lists inspectors."""
 
     NAME = Text(zh="值得看一看", en="Worth a look")
@@ -97,7 +97,6 @@ class WorthScreen(RegisterScreen[WorthBoard]):
     def __init__(self) -> None:
         super().__init__()
         self._days = DAYS[0]
-        self._place: str | None = None
         self._person: str | None = None
 
     def compose_body(self) -> ComposeResult:
@@ -170,17 +169,6 @@ class WorthScreen(RegisterScreen[WorthBoard]):
         """A week, a month, today."""
         self._days = DAYS[(DAYS.index(self._days) + 1) % len(DAYS)]
         self.reload()
-
-    def action_choose_place(self) -> None:
-        """Narrow to a unit, an area or a station."""
-        choices = place_choices(self.asker.directory, self.asker.sight, self.lang)
-        title = WHICH_PLACE.in_(self.lang)
-        self.app.push_screen(Choose(title, choices, self.lang), self._place_chosen)
-
-    def _place_chosen(self, choice: Choice[str] | None) -> None:
-        if choice is not None:
-            self._place = choice.value
-            self.reload()
 
     def action_back(self) -> None:
         """Everybody again where one person is shown; else the screen below."""
