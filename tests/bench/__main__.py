@@ -22,6 +22,7 @@ from tests.bench import (
     exports,
     ingest,
     journal,
+    pictures,
     presence,
     rulebooks,
     syncs,
@@ -40,6 +41,7 @@ BENCHES: dict[str, Callable[[Path], None]] = {
     "rulebooks": rulebooks.run,
     "duties": duties.run,
     "presence": presence.run,
+    "pictures": pictures.run,
 }
 
 

@@ -1,28 +1,25 @@
-"""Measures how well reused pictures are found: `python -m tests.presence.pictures`.
+"""How well reused pictures are found.
 
 Every attack and every honest second photograph runs through what the register runs: marks, a
 search by hashes among all originals, and the comparison.
-Arguments: how many scenes of each layout (default 10), and `tuned` for those it was tuned on.
 """
 
 from __future__ import annotations
 
-import sys
 from collections import Counter, defaultdict
 from random import Random
-from time import perf_counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from domain.picture_alignment import same_shot
-from domain.picture_marks import Grid, Mark, marks_of, packed
+from domain.picture_marks import Grid, Mark, marks_of
 from domain.picture_warps import nearest
 from domain.register.picture_marks import CANDIDATES, SHARED
 from domain.register.pictures import small_grids
 from tests.presence.picture_attacks import ATTACKS
-from tests.presence.staged import HANDS, HELD_OUT, TUNED, Scene, Style
+from tests.presence.staged import HANDS, Scene, Style
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterator
 
     from PIL import Image
 
@@ -101,31 +98,3 @@ def measure(
             found[name] += number in same
             wrong[name] += bool(set(same) - {number})
     return {name: Measured(found[name], wrong[name], len(scenes)) for name in names}
-
-
-def _rows(measured: dict[str, Measured], names: Iterable[str]) -> str:
-    rows = ((name, measured[name]) for name in names)
-    return "\n".join(f"| {name} | {one.found} of {one.all} | {one.wrong} |" for name, one in rows)
-
-
-def main() -> None:
-    """Print the tables."""
-    many = int(sys.argv[1]) if len(sys.argv) > 1 else 10
-    style = TUNED if "tuned" in sys.argv else HELD_OUT
-    measured = measure(style, many, 0 if style is TUNED else SEEDS)
-    print("| attack | found | taken for another scene |\n| --- | --- | --- |")
-    print(_rows(measured, ATTACKS))
-    print("\n| honest second photograph | false alarms | taken for another scene |")
-    print("| --- | --- | --- |\n" + _rows(measured, HANDS))
-    known, picture = Known(), Scene("island", 1, HELD_OUT).shoot(0)
-    start = perf_counter()
-    known.keep(picture)
-    print(f"\nmarks: {1000 * (perf_counter() - start):.0f} ms,", end=" ")
-    start = perf_counter()
-    known.same(picture)
-    print(f"marks, search and one comparison: {1000 * (perf_counter() - start):.0f} ms,", end=" ")
-    print(f"{len(packed(known.kept[0][1]))} characters of marks")
-
-
-if __name__ == "__main__":
-    main()
