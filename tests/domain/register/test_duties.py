@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -15,11 +16,13 @@ from domain.organisation import Actor, Role
 from domain.procedures.duties import excuse_duty
 from domain.procedures.organisation import add_person, end_role, give_role
 from domain.register.duties import duty_board, notices_of_today
+from domain.register.duties_kept import duties_of, stood_now
+from domain.register.duty_evidence import standings
 from domain.register.queries import Asker
 from domain.register.register import Register
 from domain.submission import Submission
 from domain.windows import Span
-from tests.things import CONSOLE, VIDEO, Chain, Clock, a_form, build_chain
+from tests.things import CONSOLE, ONSITE, VIDEO, Chain, Clock, a_form, build_chain
 
 FRIDAY = date(2026, 11, 20)
 COMPANY = Actor("console", "p-qian")
@@ -256,7 +259,8 @@ def test_the_number_of_statements_does_not_grow_with_days_or_inspections(staffed
     for station in ("s1", "s2"):
         staffed.submit(at_the_desk(staffed, station), UNIT)
 
-    assert few == run(9) == 14
+    # Two ask what came in meanwhile, and of which stations.
+    assert (few, run(9)) == (14, 14 + 2)
 
 
 def test_what_was_asked_just_now_is_not_read_again_until_the_journal_moves(staffed: Chain) -> None:
@@ -268,7 +272,31 @@ def test_what_was_asked_just_now_is_not_read_again_until_the_journal_moves(staff
     at_first, again = run(), run()
     staffed.submit(at_the_desk(staffed, "s1"), UNIT)
 
-    assert (at_first, again, run()) == (14, 3, 14)
+    assert (at_first, again, run()) == (14, 3, 14 + 2)
+
+
+def test_after_news_duties_stand_as_if_everything_was_read_anew(staffed: Chain) -> None:
+    excused = partial(
+        staffed.register.carry_out, excuse_duty, "I9/s1/2026-11-20", "停业改造", by=AREA
+    )
+    news: tuple[Callable[[], object], ...] = (
+        partial(staffed.submit, at_the_desk(staffed, "s2"), Actor("console", "p-zhao")),
+        excused,
+        partial(staffed.submit, at_the_desk(staffed, "s1"), COMPANY),
+        partial(staffed.submit, at_the_desk(staffed, "s2", ONSITE), UNIT),
+    )
+    register = staffed.register
+    asker = Asker(register.directory, register.rulebooks, register.directory.sight(None))
+    duties = duties_of(asker, Span(FRIDAY, FRIDAY), None, due_only=False)
+    seen = set()
+    for happens in news:
+        happens()
+        with register.read() as connection:
+            kept = stood_now(connection, asker, duties, FRIDAY)
+            assert kept == standings(connection, duties, FRIDAY)
+        seen.add(tuple(one.standing for one in kept))
+
+    assert len(seen) == len(news)
 
 
 def test_duties_stand_alike_on_postgresql(tmp_path: Path, postgres_database: str) -> None:
