@@ -16,7 +16,7 @@ from tests.tui.terminal import console_of, opened, press, seen, settled, table_o
 from tui import exporting
 from tui.app import ConsoleApp
 from tui.screens.inspection import InspectionScreen
-from tui.screens.live import LiveScreen
+from tui.screens.live import LiveScreen, short
 
 
 def many_findings(chain: Chain, many: int) -> None:
@@ -216,3 +216,9 @@ async def test_data_that_cannot_be_opened_are_explained() -> None:
     async with ConsoleApp(refuse).run_test() as pilot:
         await until(pilot, lambda: "请腾出空间" in seen(pilot))
         assert "磁盘已满" in seen(pilot)
+
+
+def test_an_entry_with_a_long_name_keeps_the_number_that_tells_it() -> None:
+    assert [short(one) for one in ("power_room.3", "unloading.12", "A.a.1", "134b")] == [
+        "powe….3", "unl….12", "A.a.1", "134b",
+    ]  # fmt: skip

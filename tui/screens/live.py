@@ -36,6 +36,16 @@ SETTLES_S = 0.03
 """The details of a finding are read once the cursor has rested this long."""
 
 WHEN = Text(zh="时间", en="When")
+ENTRY_CELLS = 7
+
+
+def short(criterion: str) -> str:
+    """The id of a criterion in a narrow column: `power_room.3` keeps the number that tells it."""
+    kind, dot, number = criterion.rpartition(".")
+    left = ENTRY_CELLS - len(dot + number) - 1
+    return criterion if len(criterion) <= ENTRY_CELLS or left < 1 else f"{kind[:left]}….{number}"
+
+
 COLUMNS: tuple[Column[FindingLine], ...] = (
     Column(
         Text(zh="程度", en="Severity"),
@@ -46,7 +56,7 @@ COLUMNS: tuple[Column[FindingLine], ...] = (
     Column(
         Text(zh="加油站", en="Station"), 14, lambda line, lang: line.station_name.in_(lang), grow=1
     ),
-    Column(Text(zh="条目", en="Entry"), 7, lambda line, _: line.criterion),
+    Column(Text(zh="条目", en="Entry"), ENTRY_CELLS, lambda line, _: short(line.criterion)),
     Column(Text(zh="问题", en="Finding"), 18, lambda line, lang: line.text.in_(lang), grow=4),
     Column(
         Text(zh="检查人", en="Who"), 8, lambda line, lang: who(line.person, lang), from_width=100

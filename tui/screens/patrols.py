@@ -159,13 +159,16 @@ class PatrolsScreen(PlacedScreen[Answer]):
         place = self.register.directory.places.get(self._place or "")
         where = safe(place.name.in_(lang)) if place else ALL_STATIONS.in_(lang)
         many = Counter(one.state for one in answer.rounds if one.stops)
-        counts = [f"{said.in_(lang)} {many[state]}" for state, said in STATES.items()]
+        # In 80 cells there is no room for states that no round is in.
+        counts = [
+            f"{said.in_(lang)} {many[state]}" for state, said in STATES.items() if many[state]
+        ]
         day_mark = " ◂" if self._back else ""
         only = f" · {STATES[self._state].in_(lang)} ◂" if self._state else ""
         said = Content.assemble(
             (f"  {weekday}{day_mark} ", "bold"),
             f"{where}{only}   ",
-            (" · ".join(counts), "$accent"),
+            ("  ".join(counts), "$accent"),
         )
         self.query_one(".filter", Static).update(said)
 

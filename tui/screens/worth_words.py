@@ -111,21 +111,21 @@ INSPECTOR_COLUMNS: tuple[Column[InspectorLine], ...] = (
 
 
 def head(board: WorthBoard, where: str, lang: Lang, *, inspectors: bool) -> Content:
-    """The span, what is narrowed to, and how much there is to look at."""
+    """The span, what is narrowed to, and how much there is to look at; whole in 80 cells."""
     waiting = sum(line.look is None for line in board.lines)
     what = (
         Text(zh="按检查人", en="By inspector") if inspectors else Text(zh="按到访", en="By visit")
     )
-    said = Text(
-        zh=f"{board.sent} 份手机提交 · 值得看 {len(board.lines)} 次到访",
-        en=f"{board.sent} sent · {len(board.lines)} worth a look",
-    )
+    many = len(board.lines)
+    seen = Text(zh=f"{many} 次到访", en=f"{many} visit{'s' * (many != 1)}")
     left = Text(zh=f" · 待看 {waiting}", en=f" · {waiting} to do")
+    sent = Text(zh=f" · 共收 {board.sent} 份", en=f" · of {board.sent} sent")
     return Content.assemble(
         (f"  {board.first:%m-%d} – {board.last:%m-%d} ", "bold"),
         f"{where} · {what.in_(lang)}   ",
-        (said.in_(lang), "$accent"),
+        (seen.in_(lang), "$accent"),
         (left.in_(lang) if waiting else "", "bold $error"),
+        (sent.in_(lang), "$accent"),
     )
 
 
