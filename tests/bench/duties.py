@@ -164,7 +164,7 @@ def _fill(folder: Path, stations: list[str]) -> int:
 
 def _inspections(stations: list[str]) -> Iterator[dict[str, Any]]:
     """What diligent people send: of ten duties nine, each on its day."""
-    number = 10_000
+    number = -1_000_000  # An inspection's number is its entry's: these came before all of them.
     day = YEAR.first
     while day <= TODAY:
         for n, station in enumerate(stations):
