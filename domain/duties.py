@@ -28,11 +28,16 @@ from domain.working_days import WorkingDays
 
 
 class Cover(msgspec.Struct, frozen=True, gc=False):
-    """Which stations a duty wants inspected: `wanted` of those `among`, `must` always."""
+    """Which stations a duty wants inspected: `wanted` of those `among`, `must` always.
+
+    Attributes:
+        drawn: It is a sample, and a draw that was revealed says which stations are in it.
+    """
 
     wanted: int
     must: frozenset[str]
     among: frozenset[str]
+    drawn: bool = False
 
 
 class Duty(msgspec.Struct, frozen=True, eq=False, gc=False):
@@ -178,7 +183,8 @@ def cover_of(obligation: Obligation, place: Place, directory: Directory) -> Cove
     if isinstance(coverage, EveryStation):
         return Cover(len(among), among, among)
     if isinstance(coverage, ShareOfStations):
-        return Cover(_share(len(among), coverage), frozenset(), among)
+        wanted = _share(len(among), coverage)
+        return Cover(wanted, frozenset(), among, drawn=coverage.drawn == "binds")
     return _number(coverage, among, directory)
 
 
@@ -194,4 +200,4 @@ def _number(coverage: NumberOfStations, among: frozenset[str], directory: Direct
         wanted = max(coverage.at_least, len(must))
     else:
         wanted = coverage.at_least + len(must)
-    return Cover(min(wanted, len(among)), must, among)
+    return Cover(min(wanted, len(among)), must, among, drawn=coverage.drawn == "binds")

@@ -17,9 +17,11 @@ from sqlalchemy.engine import Connection
 
 from domain.canonical import instant, moment
 from domain.duties import Duty
+from domain.duty_draws import DutyDraw, bound
 from domain.duty_life import Evidence, Excuse, Standing, state_of
 from domain.months import CHINA
 from domain.organisation import Role
+from domain.register.duty_draws import draws_about
 from domain.register.queries import INSPECTION
 from domain.register.tables import ExcuseRow, NodeRow, RoleRow
 from domain.register.work import table_of
@@ -35,11 +37,12 @@ MANY = 500
 
 
 class Stood(NamedTuple):
-    """A duty, how it stands, and the excuse that it has."""
+    """A duty as its draw bound it, how it stands, the excuse that it has, and that draw."""
 
     duty: Duty
     standing: Standing
     excuse: Excuse | None
+    draw: DutyDraw | None = None
 
 
 class _Held(NamedTuple):
@@ -54,7 +57,8 @@ def standings(connection: Connection, duties: list[Duty], today: date) -> list[S
     """How duties stand, in their order."""
     if not duties:
         return []
-    excuses = _excuses(connection, duties)
+    excuses, draws = _excuses(connection, duties), draws_about(connection, duties)
+    duties = [bound(one, draws.get(one.id)) for one in duties] if draws else duties
     posts = _posts_held(connection, {one.post.name for one in duties})
     by_obligation: dict[int, list[Duty]] = {}
     for one in duties:
@@ -63,7 +67,12 @@ def standings(connection: Connection, duties: list[Duty], today: date) -> list[S
         which: _evidence(connection, those, posts, today) for which, those in by_obligation.items()
     }
     return [
-        Stood(one, state_of(one, evidence[id(one.obligation)].of(one), excuse, today), excuse)
+        Stood(
+            one,
+            state_of(one, evidence[id(one.obligation)].of(one), excuse, today),
+            excuse,
+            draws.get(one.id),
+        )
         for one, excuse in ((one, excuses.get(one.id)) for one in duties)
     ]
 

@@ -220,10 +220,18 @@ class DutiesScreen(Narrowing):
         self.reload()
 
     def action_draws(self) -> None:
-        """Which stations are drawn for inspection."""
-        from tui.screens.draws import DrawsScreen
+        """The draw of the duty under the cursor, to be announced if there is none; else all."""
+        from tui.screens.draw import DrawScreen
+        from tui.screens.draws import DrawsScreen, Sample
 
-        self.app.push_screen(DrawsScreen())
+        line = self.chosen_duty
+        if line is None or not line.sampled:
+            self.app.push_screen(DrawsScreen())
+        elif line.draw:
+            self.app.push_screen(DrawScreen(line.draw))
+        else:
+            sample = Sample(line.obligation.lower(), line.post_place, line.period)
+            self.app.push_screen(DrawsScreen(sample))
 
     def export_job(self) -> Callable[[], Path] | None:
         """What is listed: duties, or groups of them."""
