@@ -26,18 +26,34 @@ ENOUGH_OTHERS = 3
 """With fewer others the usual time may be that of one who is slow."""
 
 
+LEFT_OPEN = Sign(
+    "two_places",
+    40,
+    Text(zh="另一座站的表还没有交", en="a form of another station was still open"),
+)
+
+
 def place_signs(history: History, limits: Limits) -> Iterator[tuple[Trace, Sign]]:
-    """Whoever is at another station sooner than anybody drives there."""
-    for sent in history.by_person.values():
-        for before, one in pairwise(sent):
-            between = (one.started_at - before.submitted_at).total_seconds()
-            if before.station != one.station and between < limits.stations_s:
-                seconds = max(0, int(between))
-                said = Text(
-                    zh=f"{seconds} 秒前还在另一座站",
-                    en=f"was at another station {seconds} s before",
-                )
-                yield one, Sign("two_places", 100, said)
+    """Whoever is at another station sooner than anybody drives there; clocks made good.
+
+    A form that is sent after the next was begun may have been left open, and be finished anywhere:
+    then only where it was begun is certain.
+    """
+    begun, sent = history.begun, history.sent
+    for visits in history.by_person.values():
+        for before, one in pairwise(sorted(visits, key=lambda each: begun[each.number])):
+            between = begun[one.number] - sent[before.number]
+            if before.station == one.station or between >= limits.stations_s:
+                continue
+            if between < 0 and begun[one.number] - begun[before.number] >= limits.stations_s:
+                yield one, LEFT_OPEN
+                continue
+            seconds = max(0, int(between))
+            said = Text(
+                zh=f"{seconds} 秒前还在另一座站",
+                en=f"was at another station {seconds} s before",
+            )
+            yield one, Sign("two_places", 100, said)
 
 
 def walk_signs(history: History, limits: Limits) -> Iterator[tuple[Trace, Sign]]:

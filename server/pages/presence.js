@@ -2,6 +2,8 @@
 
 const shownCode = decodeURIComponent((/^\/p\/([^/]+)/.exec(location.pathname) || [])[1] || "");
 const proving = { asked: null, refused: null };
+// A form that is finished later than this after it could last be begun is not spoken for any more.
+const PROOF_SPEAKS_MS = 10 * 3600000;
 const proofKey = (station) => "proof:" + station;
 
 // A mark that no cookie carries: a copied key in another browser has another one.
@@ -17,7 +19,7 @@ async function pageMark() {
 async function withPresence(draft) {
   const receipts = (await fetchAll("receipts")).filter((one) => one.number).sort(newestFirst);
   const point = await fetchRow("points", draft.token), proof = point && await fetchRow("kept", proofKey(point.station.id));
-  const serves = proof && proof.ends > Date.parse(draft.started_at);
+  const serves = proof && proof.ends > Date.parse(draft.started_at) && Date.now() < proof.ends + PROOF_SPEAKS_MS;
   return { page: await pageMark(), ...(receipts.length ? { after: receipts[0].number } : {}), ...(serves ? { proof: proof.proof } : {}) };
 }
 

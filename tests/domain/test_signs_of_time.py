@@ -129,6 +129,31 @@ def test_another_station_after_a_quarter_of_an_hour_is_help() -> None:
     assert kinds([trace(1, 0), trace(2, 900, station="s2", point="s2-1")]) == set()
 
 
+def test_a_form_left_open_at_another_station_takes_company() -> None:
+    """Such as a team's inspection that goes on the next day; where it is finished nobody knows."""
+    left_open = trace(1, 0, spent_s=26 * HOUR, station="s1")
+    elsewhere = trace(2, 8 * HOUR, station="s2")
+
+    assert kinds([left_open, elsewhere]) == {"two_places"}
+    assert worth([left_open, elsewhere]) == []
+    assert worth([left_open, trace(2, 100, station="s2")]) == [2]
+
+
+def test_two_phones_of_one_person_are_compared_by_one_clock() -> None:
+    ahead = trace(1, 600, late_s=-599, device="ten minutes ahead")
+    right = trace(2, 840, station="s2", device="right")
+
+    assert kinds([ahead, right]) == {"clock"}
+
+
+def test_what_a_team_made_does_not_go_by_the_clock_of_the_leaders_phone() -> None:
+    """This node says when it was opened and closed: the phone may be an hour ahead."""
+    before = trace(1, HOUR, late_s=-HOUR, presence=heard(page="A"))
+    closing = trace(2, 0, spent_s=0.7 * HOUR, late_s=0, presence=heard(page="A", after=1))
+
+    assert worth([before, closing]) == [1]
+
+
 def test_a_long_form_within_seconds_is_worth_a_look_and_a_short_one_takes_company() -> None:
     long = trace(1, 0, spent_s=40, entries=69)
     short = trace(2, 4000, spent_s=2)
