@@ -65,16 +65,18 @@ class Presence(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     proof: Literal["", "bad"] = ""
 
 
-def presence(form: Submission, arrival: Arrival | None, *, enrolled: bool) -> Presence:
+def presence(
+    form: Submission, arrival: Arrival | None, *, enrolled: bool, scanned: bool
+) -> Presence:
     """Weigh what a form and its way in say about being there.
 
     Args:
         arrival: None for a form entered at the console.
         enrolled: Whether an enrolled phone sent it.
+        scanned: Whether it was begun at a scanned code; a team's was when it was opened.
     """
     network = _network(arrival.address) if arrival else "console"
     off = int((form.submitted_at - arrival.at).total_seconds()) if arrival else 0
-    scanned = form.token is not None
     signs = (network == "local", enrolled, scanned, abs(off) <= CLOCK_TOLERANCE_S)
     proved_at = _proved_at(form, arrival)
     return Presence(
