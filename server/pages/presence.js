@@ -1,6 +1,9 @@
 // What speaks for having been here: the console's changing code, this page's own mark, its receipts.
 
-const shownCode = decodeURIComponent((/^\/p\/([^/]+)/.exec(location.pathname) || [])[1] || "");
+// An address may be cut off in the middle of an escape.
+function decoded(text) { try { return decodeURIComponent(text); } catch { return text; } }
+
+const shownCode = decoded((/^\/p\/([^/]+)/.exec(location.pathname) || [])[1] || "");
 const proving = { asked: null, refused: null };
 // A form that is finished later than this after it could last be begun is not spoken for any more.
 const PROOF_SPEAKS_MS = 10 * 3600000;
@@ -44,10 +47,12 @@ async function askProof() {
   return row;
 }
 
-// Proofs are bound to the enrolment; the page's mark is not, it stays.
-async function dropProofs() {
+// Proofs, duties and logs are those of whoever was enrolled; the page's mark is not, it stays.
+const isOfOne = (row) => row.proof || /^(duties|handovers|log:.*)$/.test(row.key);
+
+async function forgetWhoeverWas() {
   Object.assign(proving, { asked: null, refused: null });
-  for (const row of await fetchAll("kept")) if (row.proof) await dropRow("kept", row.key);
+  for (const row of await fetchAll("kept")) if (isOfOne(row)) await dropRow("kept", row.key);
 }
 
 const provenText = (row) => t("在场已证明，有效至 ", "Presence proven, good until ") + clockText(row.until);

@@ -201,6 +201,15 @@ def test_a_spoilt_secret_ends_proofs_and_no_form(phone: Phone, chain: Chain, a_f
     assert phone.submit(a_form(proof="1795000000.abcdefghijkl")).status_code == 201
 
 
+def test_a_secret_that_was_made_anew_holds_for_console_and_receiver_at_once(
+    phone: Phone, chain: Chain
+) -> None:
+    proof_from(phone, chain)
+    (chain.register.folder / KEPT).unlink()
+
+    assert scan(phone, code_on_show(chain)).status_code == 201
+
+
 class TestGuessing:
     @pytest.fixture
     def limits(self) -> Limits:
