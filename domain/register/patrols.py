@@ -99,7 +99,8 @@ def scans(
     # Sorted here: asked for this order, SQLite walks the whole table by number to spare a sort.
     for row in sorted(connection.execute(asked), key=lambda one: one.number):
         at = min(row.started_at, row.received_at)
-        held = tuple(one.role for one in given_up.get(row.person, ()) if at <= one.until)
+        left = given_up.get(row.person)
+        held = tuple(one.role for one in left if at <= one.until) if left else ()
         visit = Visit(row.point, row.person, moment(at), row.number, row.findings, held)
         found.setdefault((row.station, row.rulebook), []).append(visit)
     return found
