@@ -34,26 +34,49 @@ LEFT_OPEN = Sign(
 
 
 def place_signs(history: History, limits: Limits) -> Iterator[tuple[Trace, Sign]]:
-    """Whoever is at another station sooner than anybody drives there; clocks made good.
+    """Whoever is at another station sooner than anybody drives there.
 
     A form that is sent after the next was begun may have been left open, and be finished anywhere:
     then only where it was begun is certain.
     """
-    begun, sent = history.begun, history.sent
-    for visits in history.by_person.values():
-        for before, one in pairwise(sorted(visits, key=lambda each: begun[each.number])):
-            between = begun[one.number] - sent[before.number]
-            if before.station == one.station or between >= limits.stations_s:
-                continue
-            if between < 0 and begun[one.number] - begun[before.number] >= limits.stations_s:
-                yield one, LEFT_OPEN
-                continue
-            seconds = max(0, int(between))
-            said = Text(
-                zh=f"{seconds} 秒前还在另一座站",
-                en=f"was at another station {seconds} s before",
+    for before, one, apart, between in _followed(history):
+        if before.station == one.station or between >= limits.stations_s:
+            continue
+        if between < 0 and apart >= limits.stations_s:
+            yield one, LEFT_OPEN
+            continue
+        seconds = max(0, int(between))
+        said = Text(
+            zh=f"{seconds} 秒前还在另一座站",
+            en=f"was at another station {seconds} s before",
+        )
+        yield one, Sign("two_places", 100, said)
+
+
+def _followed(history: History) -> Iterator[tuple[Trace, Trace, float, float]]:
+    """What a person began after what, seconds since that was begun, and since it was sent.
+
+    What one phone says goes by its own clock; between two clocks, or that of this node, what is
+    known of them is made good.
+    """
+    for sent in history.by_device.values():
+        for before, one in pairwise(each for each in sent if not each.timed_here):
+            apart, between = (
+                one.started_at - before.started_at,
+                one.started_at - before.submitted_at,
             )
-            yield one, Sign("two_places", 100, said)
+            yield before, one, apart.total_seconds(), between.total_seconds()
+    begun_at, sent_at = history.begun, history.sent
+    for sent in history.by_person.values():
+        for before, one in pairwise(sorted(sent, key=lambda each: begun_at[each.number])):
+            if before.device != one.device or before.timed_here or one.timed_here:
+                begun_s = begun_at[one.number]
+                yield (
+                    before,
+                    one,
+                    begun_s - begun_at[before.number],
+                    begun_s - sent_at[before.number],
+                )
 
 
 def walk_signs(history: History, limits: Limits) -> Iterator[tuple[Trace, Sign]]:

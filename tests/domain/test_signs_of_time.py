@@ -125,6 +125,12 @@ def test_another_station_after_a_minute_is_two_places_at_once() -> None:
     assert worth([trace(1, 0), there]) == [2]
 
 
+def test_another_station_after_a_minute_shows_though_its_form_was_held_back_for_days() -> None:
+    there = trace(2, 80, late_s=50 * HOUR, station="s2", point="s2-1")
+
+    assert worth([trace(1, 0), there]) == [2]
+
+
 def test_another_station_after_a_quarter_of_an_hour_is_help() -> None:
     assert kinds([trace(1, 0), trace(2, 900, station="s2", point="s2-1")]) == set()
 
