@@ -208,12 +208,30 @@ def _round_now(
         if begins <= visit.at < ends
         and may_make(one, directory, visit.person, station, visit.given_up)
     ]
-    day_after, scanned = _day_after(ends), {visit.point for visit in counted}
-    # What was placed on a later day, nobody left out.
-    walk = [point.id for point in points if point.placed_at < day_after or point.id in scanned]
-    stops = _stops(one, walk, counted)
+    scanned = {visit.point for visit in counted}
+    stops = _stops(one, _walk(one, directory, points, scanned, ends), counted)
     state = _state(stops, now, begins, ends)
     return RoundNow(station, edition, one, begins, ends, state, stops, unplaced)
+
+
+def _walk(
+    one: Round,
+    directory: Directory,
+    points: Sequence[ScanPoint],
+    scanned: Collection[str],
+    ends: datetime,
+) -> list[str]:
+    """The points of a round as it was.
+
+    What was placed on a later day, nobody left out; what was scanned, stays, though its code was
+    withdrawn since.
+    """
+    day_after = _day_after(ends)
+    walk = [point for point in points if point.placed_at < day_after or point.id in scanned]
+    gone = [directory.points[each] for each in scanned if not directory.points[each].token]
+    if more := [point for point in gone if point.kind in one.points]:
+        walk = sorted([*walk, *more], key=lambda each: (one.points.index(each.kind), each.id))
+    return [point.id for point in walk]
 
 
 @lru_cache(maxsize=1024)

@@ -12,7 +12,7 @@ from domain.notes import NewAcceptance, NewNote
 from domain.organisation import Actor, Role
 from domain.procedures.log import accept_shift, write_note
 from domain.procedures.organisation import hand_on
-from domain.procedures.points import place_point
+from domain.procedures.points import place_point, withdraw_code
 from domain.register.queries import Asker
 from domain.register.register import Register
 from domain.register.station_log import station_log
@@ -150,6 +150,20 @@ def test_a_point_that_is_placed_later_was_not_left_out(chain: Chain) -> None:
 
     assert [one.says.zh for one in log(chain, Span(FRIDAY, FRIDAY)) if one.persons] == [
         "已完成 1/1"
+    ]
+
+
+def test_a_point_that_was_scanned_stays_scanned_when_its_code_is_withdrawn(chain: Chain) -> None:
+    chain.clock.forward(hours=-3)
+    fire = chain.register.carry_out(place_point, "s1-fire", "s1", "fire", FIRE, by=CONSOLE)
+    scan(chain, chain.token)
+    scan(chain, fire)
+    chain.clock.forward(days=1)
+
+    chain.register.carry_out(withdraw_code, "s1-fire", by=CONSOLE)
+
+    assert [one.says.zh for one in log(chain, Span(FRIDAY, FRIDAY)) if one.persons] == [
+        "已完成 2/2 · 值得看 1"
     ]
 
 
