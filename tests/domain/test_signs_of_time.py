@@ -8,7 +8,7 @@ import msgspec
 import pytest
 
 from domain.signs import Limits
-from domain.traces import History, Trace
+from domain.traces import History, Shot, Trace
 from domain.worth import doubts
 from tests.presence.traces import MORNING, STEPS, a_round, heard, kinds, trace, worth
 
@@ -57,6 +57,22 @@ def test_a_form_that_knows_a_later_receipt_was_backdated() -> None:
     late = trace(9, 0, late_s=6 * HOUR, presence=heard(after=7))
 
     assert worth([before, late]) == [9]
+
+
+def test_a_receipt_of_before_a_backup_was_restored_accuses_nobody() -> None:
+    """The phone knows number 9 of old; since then another phone was given it."""
+    knows = trace(5, 0, presence=heard(page="A", after=9))
+    anew = trace(9, 3 * HOUR, person="li", presence=heard(page="B"))
+
+    assert kinds([knows, anew]) == set()
+
+
+def test_a_picture_by_the_clock_of_a_members_phone_takes_company() -> None:
+    alone = trace(1, 0, shots=(Shot("x", MORNING - timedelta(days=2)),))
+    team = msgspec.structs.replace(alone, received_at=alone.submitted_at)
+
+    assert worth([alone]) == [1]
+    assert worth([team]) == []
 
 
 def test_a_clock_three_minutes_off_is_nothing() -> None:
