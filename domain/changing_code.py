@@ -25,6 +25,9 @@ STEPS_TAKEN = 2
 """The step on show and those just before it that are taken too: at most 60 s from first shown."""
 SERVES = timedelta(hours=2)
 """How long a proof goes with the forms of its station: a comprehensive inspection and its walk."""
+SPEAKS = timedelta(hours=12)
+"""How long after the scan such a form is finished at most: a day's work. Whoever begins a week's
+forms on one visit has a proof for that day and for no other."""
 MAC_BYTES = 9
 """72 bits: a guess is right once in 10^21, and a phone may guess some twenty times a minute."""
 STEP_AT_MOST = 2**40

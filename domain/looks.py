@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from domain.organisation import Directory
 
 Verdict = Literal["in_order", "doubtful"]
+MOST = 200
+"""Submissions that are looked at together at most; what a program sends all day makes several."""
 
 VERDICTS: dict[Verdict, Text] = {
     "in_order": Text(zh="属实", en="in order"),

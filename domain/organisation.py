@@ -71,6 +71,7 @@ class ScanPoint(msgspec.Struct, frozen=True):
     Attributes:
         kind: What stands there: `pump`, `tank_farm`, `power_room`, `safe`, `cashier`, …
         token: The code in force, or None when it was withdrawn.
+        placed_at: When its first code was made (UTC text).
     """
 
     id: str
@@ -78,6 +79,7 @@ class ScanPoint(msgspec.Struct, frozen=True):
     kind: str
     name: Text
     token: str | None
+    placed_at: str = ""
 
 
 class Device(msgspec.Struct, frozen=True):

@@ -9,16 +9,18 @@ Source: facts W1 to W4.
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from domain.canonical import instant
 from domain.text import Text
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from datetime import tzinfo
 
-    from domain.organisation import Directory, ScanPoint
+    from domain.organisation import Directory, Role, ScanPoint
     from domain.parts import Round
     from domain.rulebook import Edition
     from domain.windows import Span
@@ -51,6 +53,7 @@ class Visit(NamedTuple):
         at: When it was begun at the point.
         inspection: Its number in the register.
         findings: How many things it found.
+        given_up: What the person was then and is no more.
     """
 
     point: str
@@ -58,6 +61,7 @@ class Visit(NamedTuple):
     at: datetime
     inspection: int
     findings: int
+    given_up: tuple[Role, ...] = ()
 
 
 class Stop(NamedTuple):
@@ -166,13 +170,24 @@ def points_of(
     return tuple(walk), tuple(kind for kind in one.points if kind not in here)
 
 
-def may_make(one: Round, directory: Directory, person: str | None, station: str) -> bool:
-    """Whether one of a person's roles at the station, or above it, makes this round."""
+def may_make(
+    one: Round,
+    directory: Directory,
+    person: str | None,
+    station: str,
+    given_up: Iterable[Role] = (),
+) -> bool:
+    """Whether one of a person's roles at the station, or above it, makes this round.
+
+    Args:
+        given_up: Roles that count beside those of today: who leaves a post has made his rounds.
+    """
     known = directory.people.get(person or "")
     place = directory.places.get(station)
     if known is None or place is None:
         return False
-    return any(role.name in one.by and f"/{role.place}/" in place.path for role in known.roles)
+    roles = (*known.roles, *given_up)
+    return any(role.name in one.by and f"/{role.place}/" in place.path for role in roles)
 
 
 def _round_now(
@@ -190,11 +205,40 @@ def _round_now(
     counted = [
         visit
         for visit in visits
-        if begins <= visit.at < ends and may_make(one, directory, visit.person, station)
+        if begins <= visit.at < ends
+        and may_make(one, directory, visit.person, station, visit.given_up)
     ]
-    stops = _stops(one, [point.id for point in points], counted)
+    scanned = {visit.point for visit in counted}
+    stops = _stops(one, _walk(one, directory, points, scanned, ends), counted)
     state = _state(stops, now, begins, ends)
     return RoundNow(station, edition, one, begins, ends, state, stops, unplaced)
+
+
+def _walk(
+    one: Round,
+    directory: Directory,
+    points: Sequence[ScanPoint],
+    scanned: Collection[str],
+    ends: datetime,
+) -> list[str]:
+    """The points of a round as it was.
+
+    What was placed on a later day, nobody left out; what was scanned, stays, though its code was
+    withdrawn since.
+    """
+    day_after = _day_after(ends)
+    walk = [point for point in points if point.placed_at < day_after or point.id in scanned]
+    gone = [directory.points[each] for each in scanned if not directory.points[each].token]
+    if more := [point for point in gone if point.kind in one.points]:
+        walk = sorted([*walk, *more], key=lambda each: (one.points.index(each.kind), each.id))
+    return [point.id for point in walk]
+
+
+@lru_cache(maxsize=1024)
+def _day_after(ends: datetime) -> str:
+    """When the day begins that follows a round, as stored."""
+    last = ends - timedelta(minutes=1)
+    return instant(datetime.combine(last.date() + timedelta(days=1), time(), last.tzinfo))
 
 
 def _period(one: Round, day: date) -> tuple[date, date]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
-from domain.changing_code import SERVES
+from domain.changing_code import SERVES, SPEAKS
 
 if TYPE_CHECKING:
     from domain.submission import Submission
@@ -65,16 +65,18 @@ class Presence(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     proof: Literal["", "bad"] = ""
 
 
-def presence(form: Submission, arrival: Arrival | None, *, enrolled: bool) -> Presence:
+def presence(
+    form: Submission, arrival: Arrival | None, *, enrolled: bool, scanned: bool
+) -> Presence:
     """Weigh what a form and its way in say about being there.
 
     Args:
         arrival: None for a form entered at the console.
         enrolled: Whether an enrolled phone sent it.
+        scanned: Whether it was begun at a scanned code; a team's was when it was opened.
     """
     network = _network(arrival.address) if arrival else "console"
     off = int((form.submitted_at - arrival.at).total_seconds()) if arrival else 0
-    scanned = form.token is not None
     signs = (network == "local", enrolled, scanned, abs(off) <= CLOCK_TOLERANCE_S)
     proved_at = _proved_at(form, arrival)
     return Presence(
@@ -96,14 +98,16 @@ def presence(form: Submission, arrival: Arrival | None, *, enrolled: bool) -> Pr
 def _proved_at(form: Submission, arrival: Arrival | None) -> datetime | None:
     """The proof's moment, if it lies where it can speak for this form.
 
-    That is from `SERVES` before the form was begun until it was finished: by the phone's clock,
-    hence the tolerance, and not by when the form came, which may be days later.
+    That is from `SERVES` before the form was begun until it was finished, which is not more than
+    `SPEAKS` later: by the phone's clock, hence the tolerance, and not by when the form came, which
+    may be days later.
     """
     at = arrival.proved_at if arrival else None
     tolerance = timedelta(seconds=CLOCK_TOLERANCE_S)
-    if at and form.started_at - SERVES - tolerance <= at <= form.submitted_at + tolerance:
-        return at
-    return None
+    if at is None or form.submitted_at - at > SPEAKS + tolerance:
+        return None
+    in_time = form.started_at - SERVES - tolerance <= at <= form.submitted_at + tolerance
+    return at if in_time else None
 
 
 @lru_cache(maxsize=1024)

@@ -26,18 +26,57 @@ ENOUGH_OTHERS = 3
 """With fewer others the usual time may be that of one who is slow."""
 
 
+LEFT_OPEN = Sign(
+    "two_places",
+    40,
+    Text(zh="另一座站的表还没有交", en="a form of another station was still open"),
+)
+
+
 def place_signs(history: History, limits: Limits) -> Iterator[tuple[Trace, Sign]]:
-    """Whoever is at another station sooner than anybody drives there."""
+    """Whoever is at another station sooner than anybody drives there.
+
+    A form that is sent after the next was begun may have been left open, and be finished anywhere:
+    then only where it was begun is certain.
+    """
+    for before, one, apart, between in _followed(history):
+        if before.station == one.station or between >= limits.stations_s:
+            continue
+        if between < 0 and apart >= limits.stations_s:
+            yield one, LEFT_OPEN
+            continue
+        seconds = max(0, int(between))
+        said = Text(
+            zh=f"{seconds} 秒前还在另一座站",
+            en=f"was at another station {seconds} s before",
+        )
+        yield one, Sign("two_places", 100, said)
+
+
+def _followed(history: History) -> Iterator[tuple[Trace, Trace, float, float]]:
+    """What a person began after what, seconds since that was begun, and since it was sent.
+
+    What one phone says goes by its own clock; between two clocks, or that of this node, what is
+    known of them is made good.
+    """
+    for sent in history.by_device.values():
+        for before, one in pairwise(each for each in sent if not each.timed_here):
+            apart, between = (
+                one.started_at - before.started_at,
+                one.started_at - before.submitted_at,
+            )
+            yield before, one, apart.total_seconds(), between.total_seconds()
+    begun_at, sent_at = history.begun, history.sent
     for sent in history.by_person.values():
-        for before, one in pairwise(sent):
-            between = (one.started_at - before.submitted_at).total_seconds()
-            if before.station != one.station and between < limits.stations_s:
-                seconds = max(0, int(between))
-                said = Text(
-                    zh=f"{seconds} 秒前还在另一座站",
-                    en=f"was at another station {seconds} s before",
+        for before, one in pairwise(sorted(sent, key=lambda each: begun_at[each.number])):
+            if before.device != one.device or before.timed_here or one.timed_here:
+                begun_s = begun_at[one.number]
+                yield (
+                    before,
+                    one,
+                    begun_s - begun_at[before.number],
+                    begun_s - sent_at[before.number],
                 )
-                yield one, Sign("two_places", 100, said)
 
 
 def walk_signs(history: History, limits: Limits) -> Iterator[tuple[Trace, Sign]]:

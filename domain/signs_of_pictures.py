@@ -25,7 +25,10 @@ def reuse_signs(history: History, _: Limits) -> Iterator[tuple[Trace, Sign]]:
 
 
 def old_signs(history: History, limits: Limits) -> Iterator[tuple[Trace, Sign]]:
-    """Pictures that were taken before the visit; both times are the phone's own."""
+    """Pictures that were taken before the visit; both times are the phone's own.
+
+    A team's are by the clocks of its members' phones, so they take company.
+    """
     old = timedelta(seconds=limits.old_s)
     for one in history.scans:
         taken = [shot.taken_at for shot in one.shots if shot.taken_at]
@@ -33,7 +36,7 @@ def old_signs(history: History, limits: Limits) -> Iterator[tuple[Trace, Sign]]:
             continue
         age = one.started_at - min(taken)
         said = Text(zh=f"照片比到场早 {_long(age).zh}", en=f"taken {_long(age).en} before")
-        yield one, Sign("picture_old", 100 if age > A_DAY else 40, said)
+        yield one, Sign("picture_old", 100 if age > A_DAY and not one.timed_here else 40, said)
 
 
 def later_signs(history: History, limits: Limits) -> Iterator[tuple[Trace, Sign]]:

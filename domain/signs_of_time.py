@@ -44,17 +44,29 @@ def clock_signs(history: History, limits: Limits) -> Iterator[tuple[Trace, Sign]
 
 
 def known_signs(history: History, _: Limits) -> Iterator[tuple[Trace, Sign]]:
-    """Forms that know a receipt of after the time that they say."""
-    received = {one.number: one.received_at.timestamp() for one in history.traces}
+    """Forms that know a receipt of after the time that they say.
+
+    Only one of this phone's or page's own: after a backup was restored, numbers that phones know
+    are given again, to whoever comes.
+    """
+    by_number = {one.number: one for one in history.scans}
     for one in history.scans:
-        known = received.get(one.presence.after or 0)
-        if known is not None and known - KNOWN_S > history.sent.get(one.number, known):
-            minutes = int(known - history.sent[one.number]) // 60
+        known = by_number.get(one.presence.after or 0)
+        if known is None or not _of_one_phone(known, one):
+            continue
+        received = known.received_at.timestamp()
+        if received - KNOWN_S > history.sent[one.number]:
+            minutes = int(received - history.sent[one.number]) // 60
             said = Text(
                 zh=f"填写时间比手机已收到的回执还早 {minutes} 分钟",
                 en=f"says it is {minutes} min older than a receipt that the phone already had",
             )
             yield one, Sign("backdated", 100, said)
+
+
+def _of_one_phone(one: Trace, other: Trace) -> bool:
+    page = one.presence.page
+    return one.device == other.device or (page != "" and page == other.presence.page)
 
 
 def back_signs(history: History, limits: Limits) -> Iterator[tuple[Trace, Sign]]:

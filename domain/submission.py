@@ -19,6 +19,9 @@ Sha256 = Annotated[str, Meta(pattern=r"^[0-9a-f]{64}$", max_length=64)]
 Name = Annotated[str, Meta(min_length=1, max_length=200)]
 Note = Annotated[str, Meta(max_length=2000)]
 Moment = Annotated[datetime, Meta(tz=True)]
+Known = Annotated[int, Meta(ge=1, le=2**53)]
+"""Number of a receipt."""
+ProofText = Annotated[str, Meta(max_length=80)]
 
 MEDIA_TYPE = r"^(image|video)/[a-z0-9.+-]{1,60}$(?!\n)"
 PICTURE_BYTES = 25_000_000
@@ -90,8 +93,8 @@ class Submission(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_d
     evidence: Annotated[tuple[Evidence, ...], Meta(max_length=EVIDENCE)] = ()
     note: Note = ""
     page: Id | None = None
-    after: Annotated[int, Meta(ge=1, le=2**53)] | None = None
-    proof: Annotated[str, Meta(max_length=80)] | None = None
+    after: Known | None = None
+    proof: ProofText | None = None
 
 
 class Receipt(msgspec.Struct, frozen=True):

@@ -93,6 +93,11 @@ class Trace(msgspec.Struct, frozen=True, gc=False):
         return self.presence.network != "console"
 
     @property
+    def timed_here(self) -> bool:
+        """Whether its times are this node's: it is what a team made, and tells no phone's clock."""
+        return self.submitted_at == self.received_at
+
+    @property
     def off_s(self) -> int:
         """Seconds that the phone's clock seemed ahead when it came in; waiting makes it less."""
         return int((self.submitted_at - self.received_at).total_seconds())
@@ -159,9 +164,10 @@ class History:
         A form that waited for the network looks as if the clock were behind. Waiting only ever
         takes away, so the most that a phone showed around that time is its clock.
         """
-        found: dict[int, int] = {}
+        found = {one.number: 0 for one in self.scans if one.timed_here}
         for sent in self.by_device.values():
-            ordered = sorted(sent, key=lambda one: one.received_at)
+            told = (one for one in sent if not one.timed_here)
+            ordered = sorted(told, key=lambda one: one.received_at)
             ahead = [self.ahead_s[one.number] for one in ordered]
             arrived = [one.received_at.timestamp() for one in ordered]
             numbers = (one.number for one in ordered)

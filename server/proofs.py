@@ -74,14 +74,20 @@ def arrival_of(request: PhoneRequest, device: Device, form: Submission) -> Arriv
     Done here and not by the procedure, which reads no files; whether the proof's moment speaks
     for this form is judged with the rest of the evidence.
     """
-    arrival = request.arrival()
     if not form.proof:
-        return arrival
+        return request.arrival()
     point = request.reception.register.directory.points_by_token.get(form.token or "")
-    station = point.station if point else form.station or ""
+    return proven_arrival(
+        request, device, form.proof, point.station if point else form.station or ""
+    )
+
+
+def proven_arrival(request: PhoneRequest, device: Device, proof: str, station: str) -> Arrival:
+    """How something came in from a station, with what its proof says."""
+    arrival = request.arrival()
     try:
         secret = request.reception.secret
     except SecretSpoilt:
         return arrival  # A form is worth more than its proof.
-    at = proved_at(secret, form.proof, device.id, station)
+    at = proved_at(secret, proof, device.id, station)
     return msgspec.structs.replace(arrival, proved_at=at)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import TYPE_CHECKING, Any, cast
 
 import msgspec
@@ -58,9 +57,9 @@ class Reception:
         self.looks = Rate(self.limits.looks_a_second, per_s=1)
         self.proofs = Rate(self.limits.proofs_per_phone, per_s=60)
 
-    @cached_property
+    @property
     def secret(self) -> bytes:
-        """What changing codes and proofs are made by; read once."""
+        """What changing codes and proofs are made by; whoever mends it need not start again."""
         return folder_secret(self.register.folder)
 
 

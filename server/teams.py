@@ -13,7 +13,16 @@ from msgspec import Meta
 from domain.canonical import plain
 from domain.organisation import Device, Directory
 from domain.procedures.refusals import OutOfSight, Unknown
-from domain.procedures.team import TEAM, Opening, close_team, countersign, open_team, take_steps
+from domain.procedures.team import (
+    TEAM,
+    UNHEARD,
+    Closing,
+    Opening,
+    close_team,
+    countersign,
+    open_team,
+    take_steps,
+)
 from domain.register.register import Register
 from domain.register.teams import Team, countersignature_of, steps_of, team_of, teams_at
 from domain.rulebook import Edition
@@ -23,6 +32,7 @@ from domain.submission import Id, Name, Note, Receipt
 from domain.team import STEPS, FoundStep, Kept, Merged, SectionState, Step, merge
 from server.answers import KEY
 from server.problems import Problem, language, problem_of, refused
+from server.proofs import proven_arrival
 from server.reception import Named, PhoneRequest, by_phone
 from server.refusals import TooMany
 from server.shapes import is_id
@@ -173,13 +183,19 @@ async def add_steps(
 @post(
     "/api/teams/{team:str}/close",
     security=KEY,
-    responses=refused(401, 403, 404, 409, 410, 422, 429, 503, 507),
+    responses=refused(400, 401, 403, 404, 409, 410, 413, 415, 422, 429, 503, 507),
 )
-async def close_here(request: PhoneRequest, team: FromPath[str]) -> Receipt:
+async def close_here(
+    request: PhoneRequest, team: FromPath[str], data: JSONBody[Closing | None] = None
+) -> Receipt:
     """Make one inspection of all that was found; its receipt is the leader's."""
     device, register = request.device(), request.reception.register
     _slow_down(request, device)
-    return await register.carry_out_soon(close_team, team, request.arrival(), by=by_phone(device))
+    closing, arrival = data or UNHEARD, request.arrival()
+    if closing.proof:
+        station = await asyncio.to_thread(_station_of, register, team)
+        arrival = proven_arrival(request, device, closing.proof, station)
+    return await register.carry_out_soon(close_team, team, arrival, closing, by=by_phone(device))
 
 
 @post(
@@ -198,6 +214,12 @@ async def sign_here(
 
 
 HANDLERS = [open_here, list_teams, show_team, add_steps, close_here, sign_here]
+
+
+def _station_of(register: Register, team_id: str) -> str:
+    with register.read() as connection:
+        team = team_of(connection, team_id)
+    return team.station if team else ""
 
 
 def _slow_down(request: PhoneRequest, device: Device) -> None:

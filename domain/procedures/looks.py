@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from domain.looks import VERDICTS, Look, Verdict, who_may_look
+from domain.looks import MOST, VERDICTS, Look, Verdict, who_may_look
 from domain.procedures.refusals import Unfit, Unknown
 from domain.refusals import Refusal
 from domain.register.look_tables import LookRow
@@ -14,8 +14,6 @@ from domain.storable import is_one_line
 from domain.text import Text
 
 LONGEST_NOTE = 500
-MOST = 200
-"""Submissions of one visit."""
 
 
 class MayNotLook(Refusal):

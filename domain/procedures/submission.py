@@ -125,7 +125,8 @@ def store(
     """
     form, number, score = weighed.form, work.next_seq, plain(weighed.scored.total)
     station, point = place
-    heard = presence(form, arrival, enrolled=work.actor.device is not None)
+    enrolled = work.actor.device is not None
+    heard = presence(form, arrival, enrolled=enrolled, scanned=point is not None)
     work.insert(
         InspectionRow,
         {

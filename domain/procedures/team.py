@@ -32,7 +32,7 @@ from domain.register.teams import (
 )
 from domain.register.work import Work
 from domain.rulebook import Edition
-from domain.submission import Found, Receipt, Submission
+from domain.submission import Found, Id, Known, ProofText, Receipt, Submission
 from domain.team import FoundStep, Kept, Merged, SharedOutStep, Step, announced_by, merge
 from domain.team_rules import judge_step
 from domain.text import Text
@@ -47,6 +47,17 @@ class Opening(NamedTuple):
     rulebook: str
     token: str | None = None
     station: str | None = None
+
+
+class Closing(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What speaks for whoever closes it having been there; as in a form of one's own."""
+
+    page: Id | None = None
+    after: Known | None = None
+    proof: ProofText | None = None
+
+
+UNHEARD = Closing()
 
 
 class Declined(NamedTuple):
@@ -125,7 +136,9 @@ def take_steps(work: Work, team_id: str, steps: tuple[Step, ...]) -> tuple[Decli
     return tuple(declined)
 
 
-def close_team(work: Work, team_id: str, arrival: Arrival | None = None) -> Receipt:
+def close_team(
+    work: Work, team_id: str, arrival: Arrival | None = None, closing: Closing = UNHEARD
+) -> Receipt:
     """Make one inspection of all that was found. Safe to repeat.
 
     Raises:
@@ -152,6 +165,9 @@ def close_team(work: Work, team_id: str, arrival: Arrival | None = None) -> Rece
         evidence=merged.evidence,
         not_applicable=merged.not_applicable,
         inputs=merged.inputs,
+        page=closing.page,
+        after=closing.after,
+        proof=closing.proof,
     )
     weighed = weigh(work.rulebooks, form)
     number = work.next_seq

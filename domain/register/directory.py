@@ -18,11 +18,11 @@ from domain.text import Text
 
 def read_directory(connection: Connection) -> Directory:
     """The organisation, its scan points and phones, as they are in this transaction."""
-    tokens, old_tokens = _tokens(connection)
+    tokens, old_tokens, placed = _tokens(connection)
     return Directory(
         places=_places(connection),
         people=_people(connection),
-        points=_points(connection, tokens),
+        points=_points(connection, tokens, placed),
         devices=_devices(connection),
         old_tokens=old_tokens,
     )
@@ -57,19 +57,28 @@ def _people(connection: Connection) -> dict[str, Person]:
     return {p.id: Person(p.id, p.name, tuple(roles.get(p.id, ()))) for p in people}
 
 
-def _tokens(connection: Connection) -> tuple[dict[str, str], dict[str, str]]:
+def _tokens(
+    connection: Connection,
+) -> tuple[dict[str, str], dict[str, str], dict[str, str]]:
+    """Codes in force by point, points by codes of old, and when each point had its first."""
     in_force: dict[str, str] = {}
     old: dict[str, str] = {}
-    asked = select(col(CodeRow.token), col(CodeRow.point), col(CodeRow.withdrawn_at))
-    for token, point, withdrawn_at in connection.execute(asked):
+    placed: dict[str, str] = {}
+    asked = select(
+        col(CodeRow.token), col(CodeRow.point), col(CodeRow.withdrawn_at), col(CodeRow.issued_at)
+    )
+    for token, point, withdrawn_at, issued_at in connection.execute(asked):
+        placed[point] = min(issued_at, placed.get(point, issued_at))
         if withdrawn_at is None:
             in_force[point] = token
         else:
             old[token] = point
-    return in_force, old
+    return in_force, old, placed
 
 
-def _points(connection: Connection, tokens: dict[str, str]) -> dict[str, ScanPoint]:
+def _points(
+    connection: Connection, tokens: dict[str, str], placed: dict[str, str]
+) -> dict[str, ScanPoint]:
     asked = select(
         col(ScanPointRow.id),
         col(ScanPointRow.station),
@@ -78,7 +87,14 @@ def _points(connection: Connection, tokens: dict[str, str]) -> dict[str, ScanPoi
         col(ScanPointRow.name_en),
     )
     return {
-        p.id: ScanPoint(p.id, p.station, p.kind, Text(p.name_zh, p.name_en), tokens.get(p.id))
+        p.id: ScanPoint(
+            p.id,
+            p.station,
+            p.kind,
+            Text(p.name_zh, p.name_en),
+            tokens.get(p.id),
+            placed.get(p.id, ""),
+        )
         for p in connection.execute(asked)
     }
 

@@ -2,15 +2,20 @@
 
 from collections.abc import Iterable
 from datetime import datetime, tzinfo
+from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.engine import Connection
 
 from domain.canonical import instant, moment
+from domain.organisation import Role
 from domain.patrols import RoundNow, Visit, rounds_now, window
 from domain.register.queries import INSPECTION, Asker
-from domain.register.tables import PATROL
+from domain.register.tables import PATROL, RoleRow
+from domain.register.work import table_of
 from domain.rulebook import Edition, NoEditionInForce, Rulebooks
+
+ROLE = table_of(RoleRow)
 
 
 def patrols_of(rulebooks: Rulebooks, now: datetime, zone: tzinfo) -> tuple[Edition, ...]:
@@ -84,13 +89,36 @@ def scans(
         INSPECTION.c.point.is_not(None),
     )
     if until is not None:
-        asked = asked.where(INSPECTION.c.submitted_at < instant(until))
+        # A phone's clock may be far ahead; then the form counts when it came in.
+        column, end = INSPECTION.c, instant(until)
+        asked = asked.where(or_(column.submitted_at < end, column.received_at < end))
     if station is not None:
         asked = asked.where(INSPECTION.c.station == station)
+    given_up = _given_up(connection, since)
     found: dict[tuple[str, str], list[Visit]] = {}
     # Sorted here: asked for this order, SQLite walks the whole table by number to spare a sort.
     for row in sorted(connection.execute(asked), key=lambda one: one.number):
-        at = moment(min(row.started_at, row.received_at))
-        visit = Visit(row.point, row.person, at, row.number, row.findings)
+        at = min(row.started_at, row.received_at)
+        left = given_up.get(row.person)
+        held = tuple(one.role for one in left if at <= one.until) if left else ()
+        visit = Visit(row.point, row.person, moment(at), row.number, row.findings, held)
         found.setdefault((row.station, row.rulebook), []).append(visit)
+    return found
+
+
+class _GivenUp(NamedTuple):
+    """What somebody was, and until when, as stored."""
+
+    role: Role
+    until: str
+
+
+def _given_up(connection: Connection, since: datetime) -> dict[str, list[_GivenUp]]:
+    """What people were and have given up since a moment: few, so all of it is read."""
+    column = ROLE.c
+    asked = select(column.person, column.name, column.place, column.until)
+    found: dict[str, list[_GivenUp]] = {}
+    for row in connection.execute(asked.where(column.until >= instant(since))):
+        held = _GivenUp(Role(row.name, row.place), row.until)
+        found.setdefault(row.person, []).append(held)
     return found

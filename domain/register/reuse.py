@@ -2,7 +2,8 @@
 
 Byte for byte by their digests, which forms announce: the bytes need not have come. The same shot,
 cropped or saved again, by what was found of the pictures that came (`picture_alike`). Forms that
-one person sends from one station within half an hour are one visit: a picture may serve several.
+one person sends from one station within half an hour, or while a long one is filled in, are one
+visit: a picture may serve several.
 """
 
 from __future__ import annotations
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from sqlalchemy.sql.elements import ColumnElement
 
 ONE_VISIT = timedelta(minutes=30)
+LONG_VISIT = timedelta(hours=4)
+"""A comprehensive inspection; whoever leaves a form open for days does not make it one visit."""
 _later, _earlier = EVIDENCE.alias("later"), EVIDENCE.alias("earlier")
 _now, _then = INSPECTION.alias("now"), INSPECTION.alias("then")
 
@@ -67,6 +70,7 @@ def _asked(*, exact: bool) -> Select[Any]:
         _now.c.person.label("now_person"),
         _then.c.person,
         _now.c.submitted_at.label("now_at"),
+        _now.c.started_at.label("now_from"),
         _then.c.submitted_at,
     )
 
@@ -90,9 +94,12 @@ def _joined(asked: Select[Any], *how: ColumnElement[bool]) -> Select[Any]:
 
 
 def _is_one_visit(row: Row[Any]) -> bool:
-    """Whether one person sent both from one station within half an hour."""
-    return (
-        row.person is not None
-        and (row.person, row.station) == (row.now_person, row.now_station)
-        and abs(moment(row.now_at) - moment(row.submitted_at)) <= ONE_VISIT
-    )
+    """Whether one person sent both from one station within half an hour.
+
+    Or within some hours, if the later form was being filled in all that time.
+    """
+    if row.person is None or (row.person, row.station) != (row.now_person, row.now_station):
+        return False
+    then = moment(row.submitted_at)
+    apart = abs(moment(row.now_at) - then)
+    return apart <= ONE_VISIT or (apart <= LONG_VISIT and moment(row.now_from) - ONE_VISIT <= then)

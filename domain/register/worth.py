@@ -9,7 +9,7 @@ from statistics import median
 from sqlalchemy.engine import Connection
 
 from domain.canonical import instant
-from domain.looks import Look
+from domain.looks import MOST, Look
 from domain.presence import Grade
 from domain.register.looks import newest_looks
 from domain.register.past_sheets import stations_in_sight
@@ -68,6 +68,7 @@ def _walks(worth: Iterable[Trace]) -> Iterator[list[Trace]]:
             (one.person, one.station, one.rulebook)
             != (walk[-1].person, walk[-1].station, walk[-1].rulebook)
             or one.started_at - walk[-1].started_at > A_WALK
+            or len(walk) == MOST
         ):
             yield walk
             walk = []

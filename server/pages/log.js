@@ -1,15 +1,17 @@
 // The electronic log on the phone: what was read is kept, what is written waits in the queue as forms do.
 
-const NOTE_LINES = 20, NOTE_LINE = 200, LOG_DAYS = 2, LOG_MORE = 7, LOG_MOST = 31;
+const NOTE_LINES = 20, NOTE_LINE = 200, LOG_DAYS = 2, LOG_MORE = 7, LOG_MOST = 30;
 
 // Days of a station's log that are shown, and what is looked for in them; both go with the page.
 const logSpan = {}, logWords = {};
 
-const dayAtStation = (back) => new Date(Date.now() + 8 * 3600000 - back * 86400000).toISOString().slice(0, 10);
+const dayBefore = (day, back) => new Date(Date.parse(day) - back * 86400000).toISOString().slice(0, 10);
 
-function readLog(station) {
+// Which day it is at the station, its receiver says: a phone's clock may be weeks off.
+async function readLog(station) {
   const days = logSpan[station] || LOG_DAYS;
-  const since = days === LOG_DAYS ? "" : "?first=" + dayAtStation(days - 1) + "&last=" + dayAtStation(0);
+  const newest = days > LOG_DAYS && await fetchRow("kept", "log:" + station + ":" + LOG_DAYS).catch(() => null);
+  const since = newest ? "?first=" + dayBefore(newest.value.last, days - 1) : "";
   return helping("log:" + station + ":" + days, "/api/stations/" + encodeURIComponent(station) + "/log" + since);
 }
 
@@ -48,14 +50,18 @@ async function enqueueLog(kind, station, path, fields, more = {}, draft = "") {
   wakeSender(true);
 }
 
-// A refused note becomes what is being written again; it gets a new id, so nothing stands in its way.
+const both = (one, other) => [one, other].filter(Boolean).join("\n");
+
+// A refused note becomes what is being written again, before whatever was begun since; it gets a new
+// id, so nothing stands in its way.
 async function rewriteNote(row) {
   const { kind, station } = row.log, form = JSON.parse(row.form);
   await within(["queue", "kept"], "readwrite", async (s) => {
     await asked(s("queue").delete(row.id));
-    await asked(s("kept").put({ key: noteKey(kind, station), text: form.text, about: form.about || null,
+    const other = (await asked(s("kept").get(noteKey(kind, station)))) || {};
+    await asked(s("kept").put({ ...other, key: noteKey(kind, station), text: both(form.text, other.text), about: form.about || null,
       to: form.to_person ? "person:" + form.to_person : form.to_post ? "post:" + form.to_post : "",
-      matters: (form.matters || []).join("\n"), readings: (form.readings || []).join("\n") }));
+      matters: both((form.matters || []).join("\n"), other.matters), readings: both((form.readings || []).join("\n"), other.readings) }));
   });
   announce();
   go("/" + kind + "/" + station);

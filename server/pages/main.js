@@ -23,7 +23,7 @@ const VIEWS = {
 };
 
 function chosenView() {
-  const hash = decodeURIComponent(location.hash.slice(1));
+  const hash = decoded(location.hash.slice(1));
   const [, route = "", argument] = hash.startsWith("/") ? hash.split("/") : [];
   const code = /^\d[\d -]{6,}$/.test(hash) ? hash.replace(/\D/g, "") : "";
   if (code || (location.pathname === "/enrol" && !hash)) return ["enrol", () => viewEnrol(code)];

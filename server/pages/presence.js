@@ -1,7 +1,12 @@
 // What speaks for having been here: the console's changing code, this page's own mark, its receipts.
 
-const shownCode = decodeURIComponent((/^\/p\/([^/]+)/.exec(location.pathname) || [])[1] || "");
+// An address may be cut off in the middle of an escape.
+function decoded(text) { try { return decodeURIComponent(text); } catch { return text; } }
+
+const shownCode = decoded((/^\/p\/([^/]+)/.exec(location.pathname) || [])[1] || "");
 const proving = { asked: null, refused: null };
+// A form that is finished later than this after it could last be begun is not spoken for any more.
+const PROOF_SPEAKS_MS = 10 * 3600000;
 const proofKey = (station) => "proof:" + station;
 
 // A mark that no cookie carries: a copied key in another browser has another one.
@@ -17,7 +22,7 @@ async function pageMark() {
 async function withPresence(draft) {
   const receipts = (await fetchAll("receipts")).filter((one) => one.number).sort(newestFirst);
   const point = await fetchRow("points", draft.token), proof = point && await fetchRow("kept", proofKey(point.station.id));
-  const serves = proof && proof.ends > Date.parse(draft.started_at);
+  const serves = proof && proof.ends > Date.parse(draft.started_at) && Date.now() < proof.ends + PROOF_SPEAKS_MS;
   return { page: await pageMark(), ...(receipts.length ? { after: receipts[0].number } : {}), ...(serves ? { proof: proof.proof } : {}) };
 }
 
@@ -42,10 +47,12 @@ async function askProof() {
   return row;
 }
 
-// Proofs are bound to the enrolment; the page's mark is not, it stays.
-async function dropProofs() {
+// Proofs, duties and logs are those of whoever was enrolled; the page's mark is not, it stays.
+const isOfOne = (row) => row.proof || /^(duties|handovers|log:.*)$/.test(row.key);
+
+async function forgetWhoeverWas() {
   Object.assign(proving, { asked: null, refused: null });
-  for (const row of await fetchAll("kept")) if (row.proof) await dropRow("kept", row.key);
+  for (const row of await fetchAll("kept")) if (isOfOne(row)) await dropRow("kept", row.key);
 }
 
 const provenText = (row) => t("在场已证明，有效至 ", "Presence proven, good until ") + clockText(row.until);

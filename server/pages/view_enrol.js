@@ -70,7 +70,7 @@ async function enrol(number, name, send, trouble) {
     await callJson("POST", "/api/enrolments", { code, device_name: name.value.trim() || phoneName() });
     Object.assign(me, { unknown: false, problem: null });
     Object.assign(typed, { code: "", name: "" });
-    await dropProofs().catch(() => {});
+    await forgetWhoeverWas().catch(() => {});
     await learnMe();
     if (me.unknown) throw new Problem(401, { title: t("浏览器没有保存绑定信息", "The browser did not keep the enrolment"), detail: t("请允许 Cookie，或换用系统浏览器打开。", "Allow cookies, or open this page in the system browser.") });
     toast(t("绑定成功", "Phone enrolled"));

@@ -19,6 +19,10 @@ function shiftCard(shift) {
     button(t("接班", "Accept"), () => go("/accept/" + shift.id), { class: "wide main" }));
 }
 
+const NOT_YOURS = () => ({
+  title: t("现在读不到这座站的日志", "The log of this station cannot be read now"), detail: t("您可能已不在这里任职；有疑问请联系上级。", "You may no longer have a post here; ask whoever is above the station."),
+});
+
 async function viewLog(id) {
   const [log, shifts, known, queue] = await Promise.all([readLog(id), readShifts(), stationKnown(id), fetchAll("queue")]);
   const station = log ? log.station : known, days = logSpan[id] || LOG_DAYS;
@@ -34,7 +38,7 @@ async function viewLog(id) {
           button(t("交班", "Hand over"), () => go("/handover/" + id), { "data-key": "handover" })), log && log.lines.length > 3 && search),
       shifts.filter((one) => one.station.id === id).map(shiftCard),
       going.map(queuedForm),
-      log ? dayCards(log.lines, id) : card(problemBox(offlineProblem()), button(t("重试", "Try again"), render, { class: "wide" })),
+      log ? dayCards(log.lines, id) : card(problemBox(live.connected ? NOT_YOURS() : offlineProblem()), button(t("重试", "Try again"), render, { class: "wide" })),
       log && days < LOG_MOST && button(t("再往前 7 天", "7 days earlier"), () => { logSpan[id] = Math.min(LOG_MOST, days + LOG_MORE); render(); }, { class: "wide", "data-key": "earlier" })],
   };
 }

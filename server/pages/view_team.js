@@ -105,8 +105,9 @@ async function closeTeam(row) {
   if (!yes) return;
   try {
     await syncTeam(row.id);
-    const receipt = await callJson("POST", "/api/teams/" + row.id + "/close");
+    // News of the closing may come before its answer, and ends the draft.
     const draft = await fetchRow("drafts", row.draft);
+    const receipt = await callJson("POST", "/api/teams/" + row.id + "/close", await withPresence(draft || { token: row.token, started_at: row.state.team.opened_at }));
     if (draft) await keepRow("receipts", { ...receipt, station: draft.station, point: draft.point, title: draft.title, rulebook: draft.rulebook, edition: draft.edition, sent_at: isoTime() });
     await syncTeam(row.id);
   } catch (error) {

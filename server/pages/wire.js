@@ -91,9 +91,14 @@ async function helping(key, path) {
   if (live.connected === false) return kept ? kept.value : null;
   try {
     const value = await callJson("GET", path);
-    await keepRow("kept", { key, value });
+    await keepRow("kept", { key, value }).catch(() => {});
     return value;
-  } catch { return kept ? kept.value : null; }
+  } catch (trouble) {
+    // What one may no longer see does not stay either.
+    if (!(trouble instanceof Problem && trouble.status === 403)) return kept ? kept.value : null;
+    await dropRow("kept", key).catch(() => {});
+    return null;
+  }
 }
 
 // An edition never changes once used, so a kept one needs no question.

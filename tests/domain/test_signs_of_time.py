@@ -8,7 +8,7 @@ import msgspec
 import pytest
 
 from domain.signs import Limits
-from domain.traces import History, Trace
+from domain.traces import History, Shot, Trace
 from domain.worth import doubts
 from tests.presence.traces import MORNING, STEPS, a_round, heard, kinds, trace, worth
 
@@ -57,6 +57,22 @@ def test_a_form_that_knows_a_later_receipt_was_backdated() -> None:
     late = trace(9, 0, late_s=6 * HOUR, presence=heard(after=7))
 
     assert worth([before, late]) == [9]
+
+
+def test_a_receipt_of_before_a_backup_was_restored_accuses_nobody() -> None:
+    """The phone knows number 9 of old; since then another phone was given it."""
+    knows = trace(5, 0, presence=heard(page="A", after=9))
+    anew = trace(9, 3 * HOUR, person="li", presence=heard(page="B"))
+
+    assert kinds([knows, anew]) == set()
+
+
+def test_a_picture_by_the_clock_of_a_members_phone_takes_company() -> None:
+    alone = trace(1, 0, shots=(Shot("x", MORNING - timedelta(days=2)),))
+    team = msgspec.structs.replace(alone, received_at=alone.submitted_at)
+
+    assert worth([alone]) == [1]
+    assert worth([team]) == []
 
 
 def test_a_clock_three_minutes_off_is_nothing() -> None:
@@ -125,8 +141,39 @@ def test_another_station_after_a_minute_is_two_places_at_once() -> None:
     assert worth([trace(1, 0), there]) == [2]
 
 
+def test_another_station_after_a_minute_shows_though_its_form_was_held_back_for_days() -> None:
+    there = trace(2, 80, late_s=50 * HOUR, station="s2", point="s2-1")
+
+    assert worth([trace(1, 0), there]) == [2]
+
+
 def test_another_station_after_a_quarter_of_an_hour_is_help() -> None:
     assert kinds([trace(1, 0), trace(2, 900, station="s2", point="s2-1")]) == set()
+
+
+def test_a_form_left_open_at_another_station_takes_company() -> None:
+    """Such as a team's inspection that goes on the next day; where it is finished nobody knows."""
+    left_open = trace(1, 0, spent_s=26 * HOUR, station="s1")
+    elsewhere = trace(2, 8 * HOUR, station="s2")
+
+    assert kinds([left_open, elsewhere]) == {"two_places"}
+    assert worth([left_open, elsewhere]) == []
+    assert worth([left_open, trace(2, 100, station="s2")]) == [2]
+
+
+def test_two_phones_of_one_person_are_compared_by_one_clock() -> None:
+    ahead = trace(1, 600, late_s=-599, device="ten minutes ahead")
+    right = trace(2, 840, station="s2", device="right")
+
+    assert kinds([ahead, right]) == {"clock"}
+
+
+def test_what_a_team_made_does_not_go_by_the_clock_of_the_leaders_phone() -> None:
+    """This node says when it was opened and closed: the phone may be an hour ahead."""
+    before = trace(1, HOUR, late_s=-HOUR, presence=heard(page="A"))
+    closing = trace(2, 0, spent_s=0.7 * HOUR, late_s=0, presence=heard(page="A", after=1))
+
+    assert worth([before, closing]) == [1]
 
 
 def test_a_long_form_within_seconds_is_worth_a_look_and_a_short_one_takes_company() -> None:

@@ -12,7 +12,7 @@ from domain.notes import NewNote
 from domain.organisation import Role
 from domain.procedures.enrolment import offer_enrolment
 from domain.procedures.log import write_note
-from domain.procedures.organisation import add_person
+from domain.procedures.organisation import add_person, end_role
 from tests.journeys.conftest import Station
 from tests.journeys.phone import Phone
 from tests.things import CONSOLE, new_id
@@ -78,3 +78,62 @@ def test_a_shift_is_handed_over_without_network_and_taken_over_on_another_phone(
     station.register.carry_out(write_note, elsewhere, by=CONSOLE)
     successor.context.set_offline(False)
     successor.page.locator("[data-log=note]", has_text=tanker).wait_for()
+
+def test_a_phone_that_is_a_month_ahead_reads_the_days_of_the_station(
+    known_phone: Phone, station: Station
+) -> None:
+    page = known_phone.page
+    known_phone.context.add_init_script("{ const now = Date.now; Date.now = () => now() + 4e9; }")
+    known_phone.scan(station.token)
+    page.click("[data-key=note]")
+    page.fill("#log-text", "3号枪漏油")
+    page.click("[data-key=put]")
+    page.wait_for_selector("[data-log=note]")
+
+    page.click("[data-key=earlier]")
+    known_phone.wait_until(lambda: "log:s1:9" in keys_kept(known_phone))
+
+    (week,) = [row["value"] for row in known_phone.store("kept") if row["key"] == "log:s1:9"]
+    assert [line["says"]["zh"] for line in week["lines"]] == ["3号枪漏油"]
+
+
+def test_a_refused_note_is_written_again_before_what_was_begun_since(
+    known_phone: Phone, station: Station
+) -> None:
+    page, do, post = known_phone.page, station.register.carry_out, Role("station_manager", "s1")
+    known_phone.scan(station.token)
+    page.click("[data-key=note]")
+    page.fill("#log-text", "先写的")
+    do(end_role, "p-wang", post, by=CONSOLE)
+    page.click("[data-key=put]")
+    page.wait_for_selector(".problem >> text=现在读不到这座站的日志")
+    assert "log:s1:2" not in keys_kept(known_phone)
+    page.click("[data-key=note]")
+    page.fill("#log-text", "后写的")
+    known_phone.go("queue")
+    page.locator("[data-key^=mend]").click()
+
+    page.wait_for_selector("#log-text")
+    assert page.input_value("#log-text") == "先写的\n后写的"
+
+
+def test_whoever_gets_the_phone_next_finds_no_log_of_the_one_before(
+    known_phone: Phone, successor: Phone, station: Station
+) -> None:
+    known_phone.scan(station.token)
+    known_phone.page.click("[data-key=log]")
+    known_phone.page.wait_for_selector("[data-key=note]")
+    known_phone.go("duties")
+    assert {"duties", "handovers", "log:s1:2"} <= keys_kept(known_phone)
+
+    do = station.register.carry_out
+    known_phone.context.set_offline(False)
+    do(add_person, "p-sun", "孙浩", (Role("staff", "s2"),), by=CONSOLE)
+    known_phone.enrol(str(do(offer_enrolment, "p-sun", by=CONSOLE)))
+
+    assert "log:s1:2" not in keys_kept(known_phone)
+
+
+def keys_kept(phone: Phone) -> set[str]:
+    """Under which names the page keeps what helps."""
+    return {row["key"] for row in phone.store("kept")}

@@ -21,6 +21,7 @@ from domain.submission import Found
 from tests.journeys.conftest import Station
 from tests.journeys.phone import Phone, a_photo
 from tests.journeys.terminal import Terminal
+from tests.journeys.test_phone_presence import code_shown, sent
 from tests.things import COMPREHENSIVE, CONSOLE, EDITION, wait_until
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("chromium")]
@@ -72,6 +73,17 @@ def entered(phone: Phone, *criteria: str, picture: bool = False) -> None:
         phone.page.wait_for_selector("[data-file] img")
     phone.page.locator("#bar button", has_text="联合检查").click()
     phone.page.wait_for_selector("[data-section]")
+
+
+def closed(leader: Phone, station: Station) -> None:
+    """The leader proves to be there, and closes it."""
+    at_the_team = leader.page.evaluate("location.hash")
+    leader.page.goto(f"{leader.address}/p/{code_shown(station)}")
+    leader.page.wait_for_selector("[data-proof]")
+    leader.page.goto(f"{leader.address}/s/{station.token}{at_the_team}")
+    leader.page.locator("#bar button", has_text="结束检查").click()
+    leader.page.locator("[role=alertdialog] button", has_text="结束检查").click()
+    leader.wait_until(lambda: len(station.inspections()) == 1)
 
 
 @contextmanager
@@ -145,12 +157,12 @@ def test_four_phones_and_a_console_fill_in_one_inspection(
         part.locator("button", has_text="重新打开").wait_for()
     manager.page.locator(".holder", has_text="已提交：李敏").first.wait_for()
     manager.page.locator("#bar button", has_text="联合检查").click()
-    leader.page.locator("#bar button", has_text="结束检查").click()
-    leader.page.locator("[role=alertdialog] button", has_text="结束检查").click()
-    leader.wait_until(lambda: len(station.inspections()) == 1)
+    closed(leader, station)
 
     (inspection,) = station.inspections()
     assert (Decimal(inspection.score), inspection.findings) == (card.total, len(everything))
+    (presence,) = sent(station)
+    assert (presence.grade, len(presence.page)) == ("proven", 36)
     chen.wait_until(lambda: [bool(row.arrived_at) for row in station.evidence()] == [True])
     (picture,) = station.evidence()
     assert picture.inspection == inspection.number

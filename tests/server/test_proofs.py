@@ -145,6 +145,19 @@ def test_a_proof_speaks_for_forms_begun_within_two_hours(
     assert (in_time.grade, too_late.grade, too_late.proof) == ("proven", "strong", "bad")
 
 
+def test_a_proof_does_not_speak_for_a_form_that_is_finished_days_later(
+    phone: Phone, chain: Chain, a_form: AForm
+) -> None:
+    """Forms for a whole week may be begun on one visit, and the phone alone says when."""
+    proof, begun = proof_from(phone, chain), chain.clock.now.isoformat()
+    chain.clock.forward(hours=11)
+    same_day = presence_of(chain, phone.submit(a_form(proof=proof, started_at=begun)))
+    chain.clock.forward(days=1)
+    next_day = presence_of(chain, phone.submit(a_form(proof=proof, started_at=begun)))
+
+    assert (same_day.grade, next_day.grade, next_day.proved_at) == ("proven", "strong", None)
+
+
 def test_a_form_that_was_without_network_keeps_its_proof(
     phone: Phone, chain: Chain, a_form: AForm
 ) -> None:
@@ -186,6 +199,15 @@ def test_a_spoilt_secret_ends_proofs_and_no_form(phone: Phone, chain: Chain, a_f
 
     assert (answer.status_code, answer.json()["type"]) == (503, "secret-spoilt")
     assert phone.submit(a_form(proof="1795000000.abcdefghijkl")).status_code == 201
+
+
+def test_a_secret_that_was_made_anew_holds_for_console_and_receiver_at_once(
+    phone: Phone, chain: Chain
+) -> None:
+    proof_from(phone, chain)
+    (chain.register.folder / KEPT).unlink()
+
+    assert scan(phone, code_on_show(chain)).status_code == 201
 
 
 class TestGuessing:

@@ -16,6 +16,7 @@ from domain.scoring import score_lines
 from domain.submission import Found
 from server.rates import Limits
 from tests.server.conftest import Phone, enrolled, phone_of, photograph
+from tests.server.test_proofs import presence_of, proof_from
 from tests.things import COMPREHENSIVE, CONSOLE, EDITION, Chain, a_picture, new_id
 from tui.receiver import Receiver
 
@@ -142,6 +143,19 @@ def test_pictures_arrive_while_it_is_open(members: list[Phone], team: str, chain
     receipt = members[0].post(f"/api/teams/{team}/close").json()
     assert receipt["evidence_waiting"] == []
     assert members[0].get(f"/media/{picture.sha256}").content == content
+
+
+def test_whoever_closes_sends_the_page_its_receipts_and_the_proof_of_presence(
+    members: list[Phone], team: str, chain: Chain
+) -> None:
+    edition = chain.register.rulebooks.edition(COMPREHENSIVE, EDITION)
+    submit_all(members[0], team, [one.id for one in edition.sections])
+    said = {"page": new_id(), "after": 7, "proof": proof_from(members[0], chain)}
+
+    presence = presence_of(chain, members[0].post(f"/api/teams/{team}/close", json=said))
+
+    assert (presence.page, presence.after) == (said["page"], 7)
+    assert (presence.grade, presence.proved_at) == ("proven", chain.clock.now)
 
 
 def test_the_manager_countersigns_on_the_managers_own_phone(

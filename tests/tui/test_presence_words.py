@@ -19,7 +19,8 @@ FORM = a_form(
 
 
 def heard(*, proved: bool = True) -> Presence:
-    return presence(FORM, Arrival("192.168.1.7", NOON, NOON if proved else None), enrolled=True)
+    arrival = Arrival("192.168.1.7", NOON, NOON if proved else None)
+    return presence(FORM, arrival, enrolled=True, scanned=True)
 
 
 @pytest.mark.parametrize(

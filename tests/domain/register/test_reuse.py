@@ -50,6 +50,18 @@ def test_one_picture_for_two_forms_of_one_visit_is_no_reuse(chain: Chain) -> Non
     assert not found(chain, now)
 
 
+def test_a_picture_serves_a_long_inspection_that_was_begun_meanwhile(chain: Chain) -> None:
+    begun = chain.clock.now
+    sent(chain, a_picture(b"pump"))
+    chain.clock.forward(hours=2)
+    long = chain.form(evidence=(a_picture(b"pump"),), started_at=begun)
+    chain.clock.forward(days=1)
+    left_open = chain.form(evidence=(a_picture(b"pump"),), started_at=begun)
+
+    assert not found(chain, chain.submit(long).number)
+    assert found(chain, chain.submit(left_open).number)
+
+
 def test_a_picture_from_somebody_elses_visit_is_reuse_within_minutes(chain: Chain) -> None:
     sent(chain, a_picture(b"pump"))
     chain.clock.forward(minutes=10)

@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 
 from domain.notes import NewAcceptance, NewNote
-from domain.organisation import Actor
+from domain.organisation import Actor, Role
 from domain.procedures.log import accept_shift, write_note
-from domain.procedures.points import place_point
+from domain.procedures.organisation import hand_on
+from domain.procedures.points import place_point, withdraw_code
 from domain.register.queries import Asker
 from domain.register.register import Register
 from domain.register.station_log import station_log
@@ -100,6 +101,17 @@ def test_a_round_is_one_line_with_what_was_left_out(chain: Chain) -> None:
     assert walk.round is not None
 
 
+def test_a_phone_whose_clock_is_weeks_ahead_misses_no_round(chain: Chain) -> None:
+    chain.clock.forward(hours=-3)
+    ahead = chain.clock.now + timedelta(days=50)
+    scan(chain, chain.token, started_at=ahead, submitted_at=ahead)
+
+    (walk,) = log(chain, Span(FRIDAY, FRIDAY))
+
+    assert walk.round is not None
+    assert walk.round.state == "done"
+
+
 def test_a_round_is_missed_only_where_patrols_had_begun(chain: Chain) -> None:
     chain.register.carry_out(place_point, "s2-fire", "s2", "fire", FIRE, by=CONSOLE)
     chain.clock.forward(hours=-3)
@@ -116,6 +128,43 @@ def test_a_round_is_missed_only_where_patrols_had_begun(chain: Chain) -> None:
     assert ("s1", "morning", "done", 20) in told
     assert {station for station, *_ in told} == {"s1"}
     assert all(day >= 20 for *_, day in told)
+
+
+def test_whoever_leaves_a_post_has_made_the_rounds_before(chain: Chain) -> None:
+    chain.clock.forward(hours=-3)
+    scan(chain, chain.token)
+    chain.clock.forward(hours=2)
+
+    post = Role("station_manager", "s1")
+    chain.register.carry_out(hand_on, chain.manager, post, "p-zhao", by=CONSOLE)
+
+    assert [one.says.zh for one in log(chain, Span(FRIDAY, FRIDAY))] == ["已完成 1/1"]
+
+
+def test_a_point_that_is_placed_later_was_not_left_out(chain: Chain) -> None:
+    chain.clock.forward(hours=-3)
+    scan(chain, chain.token)
+    chain.clock.forward(days=1)
+
+    chain.register.carry_out(place_point, "s1-fire", "s1", "fire", FIRE, by=CONSOLE)
+
+    assert [one.says.zh for one in log(chain, Span(FRIDAY, FRIDAY)) if one.persons] == [
+        "已完成 1/1"
+    ]
+
+
+def test_a_point_that_was_scanned_stays_scanned_when_its_code_is_withdrawn(chain: Chain) -> None:
+    chain.clock.forward(hours=-3)
+    fire = chain.register.carry_out(place_point, "s1-fire", "s1", "fire", FIRE, by=CONSOLE)
+    scan(chain, chain.token)
+    scan(chain, fire)
+    chain.clock.forward(days=1)
+
+    chain.register.carry_out(withdraw_code, "s1-fire", by=CONSOLE)
+
+    assert [one.says.zh for one in log(chain, Span(FRIDAY, FRIDAY)) if one.persons] == [
+        "已完成 2/2 · 值得看 1"
+    ]
 
 
 def test_a_round_of_a_month_stands_on_the_day_of_its_last_scan(chain: Chain) -> None:

@@ -9,10 +9,12 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
+from domain.looks import MOST
 from domain.months import CHINA
 from domain.organisation import Actor
 from domain.presence import Arrival
 from domain.procedures.enrolment import enrol, offer_enrolment
+from domain.procedures.looks import look_over
 from domain.procedures.points import place_point
 from domain.procedures.submission import submit_inspection
 from domain.procedures.weighing import weigh
@@ -141,6 +143,17 @@ def test_eight_points_in_half_a_minute_are_listed_as_one_visit(rounds: Rounds) -
     (line,) = rounds.board().lines
     assert list(line.numbers) == sent
     assert line.signs[0].said.zh == "8 个点位只用了 29 秒"
+
+
+def test_what_a_program_sends_all_day_can_be_looked_at(rounds: Rounds) -> None:
+    for n in range(MOST + 1):
+        rounds.send(rounds.tokens[n % 8], friday(8) + timedelta(seconds=5 * n), spent_s=2)
+
+    for line in rounds.board().lines:
+        by = Actor("console", "p-li")
+        rounds.register.carry_out(look_over, line.numbers, "doubtful", "程序发的", by=by)
+
+    assert [len(one.numbers) for one in rounds.board().lines if one.look] == [1, MOST]
 
 
 def test_a_clock_set_back_hides_nothing_even_from_the_board_of_the_day(rounds: Rounds) -> None:
