@@ -39,8 +39,6 @@ NonWorkingDay = Literal["keep", "before", "after"]
 direction (open: L20)."""
 Rounding = Literal["up", "down", "half_up"]
 Starred = Literal["toward", "on_top"]
-Drawn = Literal["binds", "informs"]
-"""Whether a draw that was revealed says which stations count for the sample, or merely helps."""
 """Whether must-check stations count toward the number wanted, or come on top of it (L18)."""
 
 
@@ -88,7 +86,6 @@ class ShareOfStations(Part, frozen=True, tag_field="cover", tag="share"):
     percent: int
     rounding: Rounding
     left_out: tuple[str, ...] = ()
-    drawn: Drawn = "binds"
 
 
 class NumberOfStations(Part, frozen=True, tag_field="cover", tag="number"):
@@ -98,7 +95,6 @@ class NumberOfStations(Part, frozen=True, tag_field="cover", tag="number"):
     always_from: int
     starred: Starred
     left_out: tuple[str, ...] = ()
-    drawn: Drawn = "binds"
 
 
 Coverage = EveryStation | ShareOfStations | NumberOfStations

@@ -18,16 +18,8 @@ import msgspec
 from domain.canonical import digest, moment
 from domain.drawing import DrawnStratum, FrozenList, Placed, Rule
 from domain.months import CHINA, Months
-from domain.text import Text
 
 DrawState = Literal["announced", "frozen", "drawn", "replaced"]
-STATES: dict[DrawState, Text] = {
-    "announced": Text(zh="已公告", en="announced"),
-    "frozen": Text(zh="名单已冻结", en="list frozen"),
-    "drawn": Text(zh="已抽出", en="drawn"),
-    "replaced": Text(zh="已抽出，有替换", en="drawn, with replacements"),
-}
-"""In the reader's words."""
 DUTY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*", re.ASCII)
 PUBLIC_VALUE = re.compile(r"[0-9]{5,60}", re.ASCII)
 """Digits alone, so that one value has one spelling; fewer than five leave too little to chance."""

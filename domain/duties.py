@@ -28,16 +28,11 @@ from domain.working_days import WorkingDays
 
 
 class Cover(msgspec.Struct, frozen=True, gc=False):
-    """Which stations a duty wants inspected: `wanted` of those `among`, `must` always.
-
-    Attributes:
-        drawn: It is a sample, and a draw that was revealed says which stations are in it.
-    """
+    """Which stations a duty wants inspected: `wanted` of those `among`, `must` always."""
 
     wanted: int
     must: frozenset[str]
     among: frozenset[str]
-    drawn: bool = False
 
 
 class Duty(msgspec.Struct, frozen=True, eq=False, gc=False):
@@ -183,8 +178,7 @@ def cover_of(obligation: Obligation, place: Place, directory: Directory) -> Cove
     if isinstance(coverage, EveryStation):
         return Cover(len(among), among, among)
     if isinstance(coverage, ShareOfStations):
-        wanted = _share(len(among), coverage)
-        return Cover(wanted, frozenset(), among, drawn=coverage.drawn == "binds")
+        return Cover(_share(len(among), coverage), frozenset(), among)
     return _number(coverage, among, directory)
 
 
@@ -200,4 +194,4 @@ def _number(coverage: NumberOfStations, among: frozenset[str], directory: Direct
         wanted = max(coverage.at_least, len(must))
     else:
         wanted = coverage.at_least + len(must)
-    return Cover(min(wanted, len(among)), must, among, drawn=coverage.drawn == "binds")
+    return Cover(min(wanted, len(among)), must, among)

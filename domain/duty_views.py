@@ -7,8 +7,6 @@ from datetime import date
 
 import msgspec
 
-from domain.draw_steps import DrawState
-from domain.duty_draws import DutyDraw
 from domain.duty_life import STATES, State
 from domain.duty_notices import Notice
 from domain.organisation import PlaceKind, RoleName
@@ -58,7 +56,6 @@ class DutyLine(msgspec.Struct, frozen=True, gc=False):
         late: Past due, not done, and it can still be done.
         certain: False where the due day could move once the year's holidays are published.
         told: Notices of it so far, the latest last: reminders while it is due, escalations after.
-        sampled: Its stations can be drawn; `sample` is the draw, if there is one.
     """
 
     id: str
@@ -94,23 +91,6 @@ class DutyLine(msgspec.Struct, frozen=True, gc=False):
     certain: bool
     excuse: ExcuseLine | None = None
     told: tuple[Notice, ...] = ()
-    sampled: bool = False
-    sample: DutyDraw | None = None
-
-    @property
-    def draw(self) -> str:
-        """The id of the draw that its stations come from, empty if there is none."""
-        return self.sample.id if self.sample else ""
-
-    @property
-    def drawn(self) -> DrawState | None:
-        """How far that draw is."""
-        return self.sample.state if self.sample else None
-
-    @property
-    def period(self) -> str:
-        """Its period's name, such as `2026-11`."""
-        return self.id.rsplit("/", 1)[1]
 
     @property
     def vacant(self) -> bool:

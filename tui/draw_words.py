@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from domain.draw_steps import STATES, Draw, Standing, standings
+from domain.draw_steps import Draw, DrawState, Standing, standings
 from domain.drawing import Rule, Unseen, Why
 from domain.text import Text, same
 
@@ -14,10 +14,11 @@ if TYPE_CHECKING:
     from domain.organisation import Directory
     from domain.text import Lang
 
-DUTIES: dict[str, Text] = {
-    "i4": Text(zh="I4 公司录像稽查", en="I4 company video audit"),
-    "i6": Text(zh="I6 单位录像稽查", en="I6 unit video audit"),
-    "i7": Text(zh="I7 单位现场稽查", en="I7 unit on-site audit"),
+STATES: dict[DrawState, Text] = {
+    "announced": Text(zh="已公告", en="announced"),
+    "frozen": Text(zh="名单已冻结", en="list frozen"),
+    "drawn": Text(zh="已抽出", en="drawn"),
+    "replaced": Text(zh="已抽出，有替换", en="drawn, with replacements"),
 }
 WHYS: dict[Why, Text] = {
     "must": Text(zh="必检", en="must be in"),
@@ -53,11 +54,6 @@ TROUBLES: dict[Trouble, Text] = {
         zh="正文无法读取或已被清除", en="its body cannot be read or was removed"
     ),
 }
-
-
-def duty_name(duty: str) -> Text:
-    """What a duty is called; its id where we know no more."""
-    return DUTIES.get(duty, Text(zh=duty, en=duty))
 
 
 def listed(draws: Sequence[Draw], lang: Lang) -> str:

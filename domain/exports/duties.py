@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from domain.draw_steps import STATES as DRAW_STATES
 from domain.duty_life import STATES
 from domain.duty_views import POSTS
 from domain.exports import looks
@@ -41,11 +40,6 @@ def _told(line: DutyLine, lang: Lang) -> str:
     )
 
 
-def _draw(line: DutyLine, lang: Lang) -> str:
-    """The draw that its stations come from, and how far it is."""
-    return f"{DRAW_STATES[line.drawn].in_(lang)} {line.draw}" if line.drawn else ""
-
-
 COLUMNS: tuple[ListColumn[DutyLine], ...] = (
     ListColumn(Text(zh="状态", en="State"), 12, looks.CENTRED, lambda d, g: STATES[d.state].in_(g)),
     ListColumn(Text(zh="任务", en="Duty"), 26, looks.TEXT, lambda d, g: d.title.in_(g)),
@@ -68,7 +62,6 @@ COLUMNS: tuple[ListColumn[DutyLine], ...] = (
         looks.TEXT,
         lambda d, _: " ".join(f"#{n}" for n in d.inspections),
     ),
-    ListColumn(Text(zh="抽签", en="Draw"), 22, looks.TEXT, _draw),
     ListColumn(Text(zh="依据", en="Clause"), 14, looks.CENTRED, lambda d, _: d.clause),
     ListColumn(
         Text(zh="免除理由", en="Excused"),

@@ -185,8 +185,6 @@ def _line(stood: Stood, directory: Directory, today: date, *, certain: bool) -> 
         certain=certain or one.on_non_working_day == "keep",
         excuse=_excuse_line(stood.excuse, directory),
         told=notices_until(duty, standing.state, directory, today),
-        sampled=duty.cover.drawn,
-        sample=stood.draw,
     )
 
 

@@ -17,11 +17,9 @@ from sqlalchemy.engine import Connection
 
 from domain.canonical import instant, moment
 from domain.duties import Duty
-from domain.duty_draws import DutyDraw, bound
 from domain.duty_life import Evidence, Excuse, Standing, state_of
 from domain.months import CHINA
 from domain.organisation import Role
-from domain.register.duty_draws import draws_about
 from domain.register.queries import INSPECTION
 from domain.register.tables import ExcuseRow, NodeRow, RoleRow
 from domain.register.work import table_of
@@ -37,12 +35,11 @@ MANY = 500
 
 
 class Stood(NamedTuple):
-    """A duty as its draw bound it, how it stands, the excuse that it has, and that draw."""
+    """A duty, how it stands, and the excuse that it has."""
 
     duty: Duty
     standing: Standing
     excuse: Excuse | None
-    draw: DutyDraw | None = None
 
 
 class _Held(NamedTuple):
@@ -57,8 +54,7 @@ def standings(connection: Connection, duties: list[Duty], today: date) -> list[S
     """How duties stand, in their order."""
     if not duties:
         return []
-    excuses, draws = _excuses(connection, duties), draws_about(connection, duties)
-    duties = [bound(one, draws.get(one.id)) for one in duties] if draws else duties
+    excuses = _excuses(connection, duties)
     posts = _posts_held(connection, {one.post.name for one in duties})
     by_obligation: dict[int, list[Duty]] = {}
     for one in duties:
@@ -67,12 +63,7 @@ def standings(connection: Connection, duties: list[Duty], today: date) -> list[S
         which: _evidence(connection, those, posts, today) for which, those in by_obligation.items()
     }
     return [
-        Stood(
-            one,
-            state_of(one, evidence[id(one.obligation)].of(one), excuse, today),
-            excuse,
-            draws.get(one.id),
-        )
+        Stood(one, state_of(one, evidence[id(one.obligation)].of(one), excuse, today), excuse)
         for one, excuse in ((one, excuses.get(one.id)) for one in duties)
     ]
 

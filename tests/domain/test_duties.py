@@ -73,7 +73,6 @@ CHANGES = [
     ("I12-I11", "[test/own]", {"I11"}),
     ("L17-rounding", "down", {"I6", "I7"}),
     ("L17-base", "[s3]", {"I6", "I7"}),
-    ("L17-drawn", "informs", {"I4", "I6", "I7"}),
     ("L18", "on_top", {"I4"}),
     ("L19-company", "{cover: share, percent: 30, rounding: up}", {"I1"}),
     ("L19-unit", "{cover: share, percent: 30, rounding: up}", {"I2"}),
@@ -134,8 +133,7 @@ def test_coverage_is_what_the_standard_says(
 ) -> None:
     (one,) = [each for each in year if each.id == duty]
 
-    drawn = one.obligation.id in {"I4", "I6", "I7"}
-    assert one.cover == Cover(wanted, frozenset(must), frozenset(among), drawn=drawn)
+    assert one.cover == Cover(wanted, frozenset(must), frozenset(among))
 
 
 @pytest.mark.parametrize(
@@ -215,8 +213,8 @@ def test_another_reading_changes_what_it_should_and_nothing_else(
     assert {str(one[0]).split("/")[0] for one in substance(year) ^ substance(other)} == changed
 
 
-def parts(cover: Cover) -> tuple[int, frozenset[str], frozenset[str], bool]:
-    return cover.wanted, cover.must, cover.among, cover.drawn
+def parts(cover: Cover) -> tuple[int, frozenset[str], frozenset[str]]:
+    return cover.wanted, cover.must, cover.among
 
 
 def substance(duties: Iterable[Duty]) -> set[tuple[object, ...]]:

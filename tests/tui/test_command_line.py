@@ -168,7 +168,6 @@ def test_exporting_leaves_no_entry_in_the_journal(chain: Chain, folder: Path) ->
     [
         ("export", "inspection", 4711),
         ("export", "findings", "--place", "nowhere"),
-        ("export", "draw", "i4.co.2026-11"),
         ("export", "findings", "--out", "/nowhere/at/all.xlsx"),
         ("labels", "--station", "nowhere"),
         ("labels", "--station", "s2"),

@@ -1,4 +1,4 @@
-"""`forecourt export inspection NUMBER|findings|log|draw ID`: workbooks as the console has them."""
+"""`forecourt export inspection NUMBER|findings|log`: the workbooks that the console writes."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from domain.months import Months, NotAPeriod
 from domain.station_log import days_of_month
 from domain.text import Text
 from domain.views import FindingFilter
-from tui.commands.draw import known_draw
 from tui.commands.folder import open_register
 from tui.commands.options import path
 from tui.commands.places import place_called
@@ -40,9 +39,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         metavar="YYYY-MM",
         help="月份，如 2026-11 / the month",
     )
-    draw = kinds.add_parser("draw", help="一次抽签的结果和核验材料 / a draw, and what verifies it")
-    draw.add_argument("draw", metavar="DRAW", help="编号，如 i4.co.2026-12 / its id")
-    for each in (one, many, log, draw):
+    for each in (one, many, log):
         each.add_argument(
             "--out",
             type=path,
@@ -70,10 +67,6 @@ def _export(register: Register, args: argparse.Namespace, lang: Lang) -> Path:
         return export_inspection(register, args.number, lang, args.out)
     if args.export_kind == "log":
         return _export_log(register, args, lang)
-    if args.export_kind == "draw":
-        from tui.exporting_draw import export_draw
-
-        return export_draw(register, known_draw(register, args.draw), lang, args.out)
     place = None if args.place is None else place_called(directory, args.place)
     where = FindingFilter(place=place, severity=args.severity)
     asker = Asker(directory, register.rulebooks, directory.sight(None))

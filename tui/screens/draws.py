@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 
-from domain.draw_steps import STATES, commitment
+from domain.draw_steps import commitment
 from domain.drawing import STANDARD
 from domain.register.draws import draws, make_seed
 from domain.text import Text
-from tui.draw_words import DUTIES, duty_name
+from tui.draw_words import STATES
 from tui.keys import key
 from tui.places import place_choices
 from tui.screens.base import BACK, RegisterScreen
@@ -28,6 +28,11 @@ if TYPE_CHECKING:
     from domain.organisation import Directory
     from domain.text import Lang
 
+DUTIES: dict[str, Text] = {
+    "i4": Text(zh="I4 公司录像稽查", en="I4 company video audit"),
+    "i6": Text(zh="I6 单位录像稽查", en="I6 unit video audit"),
+    "i7": Text(zh="I7 单位现场稽查", en="I7 unit on-site audit"),
+}
 WHICH_DUTY = Text(zh="抽哪项检查", en="Which inspection")
 WHICH_PLACE = Text(zh="在哪个单位抽", en="Among whose stations")
 ANNOUNCE = Text(zh="公告抽签", en="Announce a draw")
@@ -42,12 +47,9 @@ FIELDS = (
 )
 
 
-class Sample(NamedTuple):
-    """What a draw is to be announced for."""
-
-    duty: str
-    place: str
-    period: str
+def duty_name(duty: str) -> Text:
+    """What a duty is called; its id where we know no more."""
+    return DUTIES.get(duty, Text(zh=duty, en=duty))
 
 
 def _columns(directory: Directory) -> tuple[Column[Draw], ...]:
@@ -83,10 +85,6 @@ class DrawsScreen(RegisterScreen["tuple[Draw, ...]"]):
         BACK,
     ]
 
-    def __init__(self, sample: Sample | None = None) -> None:
-        super().__init__()
-        self._sample = sample
-
     def compose_body(self) -> ComposeResult:
         """The list."""
         table = LongTable(_columns(self.register.directory), lambda _: 0)
@@ -97,9 +95,6 @@ class DrawsScreen(RegisterScreen["tuple[Draw, ...]"]):
         """The keys go to the list."""
         super().on_mount()
         self.query_one(LongTable).focus()
-        sample = self._sample
-        if sample and sample.duty in DUTIES and sample.place in self.register.directory.places:
-            self._details(*sample)
 
     def say(self, lang: Lang) -> None:
         """The list in another language."""
@@ -147,19 +142,12 @@ class DrawsScreen(RegisterScreen["tuple[Draw, ...]"]):
 
         self.app.push_screen(Choose(WHICH_PLACE.in_(self.lang), choices, self.lang), placed)
 
-    def _details(self, duty: str, place: str, period: str = "") -> None:
+    def _details(self, duty: str, place: str) -> None:
         def filled(values: dict[str, str] | None) -> None:
             if values is not None:
                 self._announce(duty, place, values)
 
-        name = self.register.directory.station_name(place)
-        title = Text(
-            zh=f"{ANNOUNCE.zh} · {DUTIES[duty].zh} · {name.zh}",
-            en=f"{ANNOUNCE.en} · {DUTIES[duty].en} · {name.en}",
-        )
-        first, *others = FIELDS
-        fields = (first._replace(value=period), *others)
-        self.app.push_screen(Fields(title, fields, self.lang), filled)
+        self.app.push_screen(Fields(ANNOUNCE, FIELDS, self.lang), filled)
 
     def _announce(self, duty: str, place: str, values: dict[str, str]) -> None:
         from domain.procedures.draws import Announcement, announce_draw

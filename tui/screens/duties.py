@@ -220,18 +220,10 @@ class DutiesScreen(Narrowing):
         self.reload()
 
     def action_draws(self) -> None:
-        """The draw of the duty under the cursor, to be announced if there is none; else all."""
-        from tui.screens.draw import DrawScreen
-        from tui.screens.draws import DrawsScreen, Sample
+        """Which stations are drawn for inspection."""
+        from tui.screens.draws import DrawsScreen
 
-        line = self.chosen_duty
-        if line is None or not line.sampled:
-            self.app.push_screen(DrawsScreen())
-        elif line.draw:
-            self.app.push_screen(DrawScreen(line.draw))
-        else:
-            sample = Sample(line.obligation.lower(), line.post_place, line.period)
-            self.app.push_screen(DrawsScreen(sample))
+        self.app.push_screen(DrawsScreen())
 
     def export_job(self) -> Callable[[], Path] | None:
         """What is listed: duties, or groups of them."""

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from domain.draw_steps import STATES as DRAW_STATES
 from domain.duty_life import STATES
 from domain.duty_views import POSTS
 from domain.text import Text
@@ -28,7 +27,6 @@ if TYPE_CHECKING:
 LATE = Text(zh="逾期！", en="late!")
 VACANT = Text(zh="（空缺）", en="(vacant)")
 TODAY = Text(zh="今天", en="today")
-NOT_DRAWN = Text(zh="未公告", en="none")
 BAR = 6
 """Cells of the bar of coverage."""
 COVERED = 11
@@ -76,13 +74,6 @@ def cover_cell(line: DutyLine, _: Lang) -> str:
     counted = f"{done}/{wanted}"
     room = COVERED - len(counted) - 1
     return counted if wanted == 1 or room < 1 else f"{bar(done / wanted, min(room, BAR))} {counted}"
-
-
-def draw_cell(line: DutyLine, lang: Lang) -> str:
-    """How the draw of its stations stands; nothing where all of them are wanted."""
-    if not line.sampled:
-        return ""
-    return (DRAW_STATES[line.drawn] if line.drawn else NOT_DRAWN).in_(lang)
 
 
 def bar(share: float, cells: int = BAR) -> str:
@@ -137,7 +128,6 @@ COLUMNS: tuple[Column[DutyLine], ...] = (
     Column(Text(zh="谁", en="Who"), 8, who_cell, grow=1),
     Column(Text(zh="截止", en="Due"), 12, due_cell, style=style_of),
     Column(Text(zh="已查", en="Covered"), COVERED, cover_cell),
-    Column(Text(zh="抽签", en="Draw"), 14, draw_cell, from_width=120),
     Column(Text(zh="提醒 / 上报", en="Told"), 23, told_cell, from_width=120),
 )
 
@@ -240,17 +230,7 @@ def _whole(line: DutyLine, directory: Directory, rulebooks: Rulebooks, lang: Lan
     yield Text(zh=f"已查  {cover_cell(line, lang)}", en=f"Covered  {cover_cell(line, lang)}").in_(
         lang
     )
-    if line.sampled:
-        yield _draw(line).in_(lang)
     yield from _evidence(line, directory, lang)
-
-
-def _draw(line: DutyLine) -> Text:
-    """Whose draw its stations come from, and how far that is."""
-    if line.drawn is None:
-        return Text(zh="抽签  未公告，按 d 公告", en="Draw  none yet; d announces one")
-    said = DRAW_STATES[line.drawn]
-    return Text(zh=f"抽签  {said.zh}（{line.draw}）", en=f"Draw  {said.en} ({line.draw})")
 
 
 def _told(one: Notice, directory: Directory, lang: Lang) -> str:
@@ -271,13 +251,7 @@ def _evidence(line: DutyLine, directory: Directory, lang: Lang) -> Iterator[str]
         names = [safe(directory.station_name(one).in_(lang)) for one in line.missing[:12]]
         more = f" … +{len(line.missing) - 12}" if len(line.missing) > 12 else ""
         said = ("、" if lang == "zh" else ", ").join(names) + more
-        drawn = line.drawn in ("drawn", "replaced")
-        what = (
-            Text(zh="抽中未查", en="Drawn, not inspected yet")
-            if drawn
-            else Text(zh="必查未查", en="Must be, and were not")
-        )
-        yield f"{what.in_(lang)}  {said}"
+        yield Text(zh=f"必查未查  {said}", en=f"Must be, and were not  {said}").in_(lang)
     if line.inspections:
         numbers = " ".join(f"#{one}" for one in line.inspections[:12])
         yield Text(zh=f"凭据  {numbers}", en=f"By inspections  {numbers}").in_(lang)

@@ -17,7 +17,6 @@ from domain.canonical import instant
 from domain.exports.terminal_code import STYLE, terminal_code
 from domain.text import Lang, Text
 from tui.keys import key
-from tui.widgets.cells import safe
 from tui.widgets.choose import NOT_SAVED
 
 if TYPE_CHECKING:
@@ -63,7 +62,7 @@ class Fields(ModalScreen[dict[str, str] | None]):
         """A label and an input for each field."""
         lang = self._lang
         with VerticalScroll(classes="dialog") as box:
-            box.border_title = Content(safe(self._title.in_(lang)))
+            box.border_title = self._title.in_(lang)
             done = Text(zh="Enter 下一项 / 完成 · Esc 取消", en="Enter next / done · Esc cancels")
             box.border_subtitle = done.in_(lang)
             for field in self._fields:

@@ -11,20 +11,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, event
 
-from domain.draw_steps import commitment
-from domain.drawing import Quota, Rule
 from domain.duty_views import DutyBoard, DutyFilter, DutyLine
 from domain.organisation import Actor, Role
-from domain.procedures.draws import (
-    Announcement,
-    announce_draw,
-    freeze_list,
-    replace_station,
-    reveal_draw,
-)
 from domain.procedures.duties import excuse_duty
 from domain.procedures.organisation import add_person, end_role, give_role
-from domain.register.draws import make_seed
 from domain.register.duties import duty_board, notices_of_today
 from domain.register.duties_kept import duties_of, stood_now
 from domain.register.duty_evidence import standings
@@ -270,7 +260,7 @@ def test_the_number_of_statements_does_not_grow_with_days_or_inspections(staffed
         staffed.submit(at_the_desk(staffed, station), UNIT)
 
     # Two ask what came in meanwhile, and of which stations.
-    assert (few, run(9)) == (15, 15 + 2)
+    assert (few, run(9)) == (14, 14 + 2)
 
 
 def test_what_was_asked_just_now_is_not_read_again_until_the_journal_moves(staffed: Chain) -> None:
@@ -282,48 +272,7 @@ def test_what_was_asked_just_now_is_not_read_again_until_the_journal_moves(staff
     at_first, again = run(), run()
     staffed.submit(at_the_desk(staffed, "s1"), UNIT)
 
-    assert (at_first, again, run()) == (15, 3, 15 + 2)
-
-
-def a_draw(chain: Chain) -> str:
-    """One of the unit's two stations is drawn for its video audit; which."""
-    do, named = chain.register.carry_out, "i6.u1.2026-11"
-    seed = make_seed(chain.register.folder)
-    do(announce_draw, Announcement("i6", "u1", "2026-11", commitment(seed), ONE), by=CONSOLE)
-    assert line(chain, "I6/u1/2026-11").drawn == "announced"
-    do(freeze_list, named, by=CONSOLE)
-    assert line(chain, "I6/u1/2026-11").drawn == "frozen"
-    do(reveal_draw, named, seed, by=CONSOLE)
-    (station,) = line(chain, "I6/u1/2026-11").missing
-    return station
-
-
-ONE = Rule(Quota(per_cent=30))
-
-
-def test_once_drawn_a_sample_is_of_the_drawn_stations(staffed: Chain) -> None:
-    drawn = a_draw(staffed)
-    other = "s1" if drawn == "s2" else "s2"
-    staffed.submit(at_the_desk(staffed, other), UNIT)
-
-    sample = line(staffed, "I6/u1/2026-11")
-    assert (sample.state, sample.covered, sample.missing) == ("due", (), (drawn,))
-    assert (sample.sampled, sample.draw, sample.drawn) == (True, "i6.u1.2026-11", "drawn")
-
-    staffed.submit(at_the_desk(staffed, drawn), UNIT)
-
-    assert line(staffed, "I6/u1/2026-11").state == "done"
-
-
-def test_a_drawn_station_that_was_replaced_is_no_longer_wanted(staffed: Chain) -> None:
-    drawn = a_draw(staffed)
-    other = "s1" if drawn == "s2" else "s2"
-
-    staffed.register.carry_out(replace_station, "i6.u1.2026-11", drawn, "停业改造", by=CONSOLE)
-    assert line(staffed, "I6/u1/2026-11").missing == (other,)
-    staffed.submit(at_the_desk(staffed, other), UNIT)
-
-    assert line(staffed, "I6/u1/2026-11").state == "done"
+    assert (at_first, again, run()) == (14, 3, 14 + 2)
 
 
 def test_after_news_duties_stand_as_if_everything_was_read_anew(staffed: Chain) -> None:
@@ -360,7 +309,6 @@ def test_duties_stand_alike_on_postgresql(tmp_path: Path, postgres_database: str
         assert line(branch, "I9/s2/2026-11-20").state == "done"
         assert line(branch, "I9/s1/2026-11-20").state == "excused"
         assert line(branch, "I6/u1/2026-11").state == "due"
-        assert a_draw(branch) in ("s1", "s2")
         register.carry_out(end_role, "p-zhao", Role("station_manager", "s2"), by=CONSOLE)
         assert line(branch, "I9/s2/2026-11-20").vacant
         assert line(branch, "I9/s2/2026-11-20").state == "done"
