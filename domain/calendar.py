@@ -128,7 +128,6 @@ class Obligation(Part, frozen=True, kw_only=True):
     """One kind of inspection that must be made again and again.
 
     Attributes:
-        short: What it is called where there is no room for the title.
         about: A duty for each place of this kind.
         rulebooks: Ids of the lists of which one has to be filled in at each station.
         on_non_working_day: Where a due day that is no working day goes, within its own period.
@@ -138,7 +137,6 @@ class Obligation(Part, frozen=True, kw_only=True):
 
     id: str
     title: Text
-    short: Text | None = None
     kind: Kind
     clause: str
     facts: tuple[str, ...] = ()

@@ -31,8 +31,6 @@ POST_LEVELS: dict[RoleName, PlaceKind] = {
     "staff": "station",
 }
 """At which kind of place somebody is what."""
-SHORT = {"zh": 8, "en": 17}
-"""Letters that a short name has at most: the column of a list in 80 cells."""
 LATEST_NEWS = 60
 """Days after its due day until which somebody is told of a duty that was missed."""
 
@@ -54,29 +52,8 @@ def calendar_contradictions(calendar: Calendar) -> Iterator[Slip]:
         yield nothing_in(("obligations",))
     yield from _ids([one.id for one in calendar.obligations], "obligations")
     yield from _ids([one.id for one in calendar.readings], "readings")
-    yield from _short_names(calendar)
     for n, one in enumerate(calendar.obligations):
         yield from _obligation(one, ("obligations", n))
-
-
-def _short_names(calendar: Calendar) -> Iterator[Slip]:
-    """Short names that are none, or that two obligations share."""
-    seen: dict[tuple[str, str], Place] = {}
-    for n, one in enumerate(calendar.obligations):
-        for lang, most in SHORT.items() if one.short else ():
-            name, place = getattr(one.short, lang), ("obligations", n, "short", lang)
-            if len(name) > most:
-                yield Slip(
-                    place,
-                    Text(zh=f"“{name}”太长。", en=f'"{name}" is too long.'),
-                    Text(
-                        zh=f"请用不超过 {most} 个字的简称。",
-                        en=f"Use a short name of at most {most} letters.",
-                    ),
-                )
-            if (lang, name) in seen:
-                yield twice(place, name, spoken(seen[lang, name]).en)
-            seen.setdefault((lang, name), place)
 
 
 def _ids(ids: list[str], key: str) -> Iterator[Slip]:

@@ -61,7 +61,6 @@ class DutyLine(msgspec.Struct, frozen=True, gc=False):
     id: str
     obligation: str
     title: Text
-    short: Text
     kind: Kind
     clause: str
     place: str

@@ -155,7 +155,6 @@ def _line(stood: Stood, directory: Directory, today: date, *, certain: bool) -> 
         id=duty.id,
         obligation=one.id,
         title=one.title,
-        short=one.short or one.title,
         kind=one.kind,
         clause=one.clause,
         place=duty.place.id,

@@ -4,21 +4,13 @@ from __future__ import annotations
 
 from datetime import timedelta
 from pathlib import Path
-from types import SimpleNamespace
-from typing import Any, cast
+from typing import Any
 
 import openpyxl
-import pytest
-from rich.cells import cell_len
 
-from domain.duty_views import DutyLine
-from domain.register.shelf import load_rulebooks
 from domain.submission import Found
-from domain.text import Lang
 from tests.things import VIDEO, Chain, a_form
 from tests.tui.terminal import console_of, press, seen, table_of, until, write
-from tui.screens.duties_words import COLUMNS, COVERED, DUTY, cover_cell
-from tui.widgets.columns import laid_out
 
 
 def audit(chain: Chain) -> None:
@@ -40,24 +32,6 @@ async def test_what_is_due_today_is_listed_with_who_answers_for_it(chain: Chain)
         shown = seen(pilot)
 
         assert [said for said in ("待办", "王强", "赵磊", "11-20 今天") if said not in shown] == []
-
-
-@pytest.mark.parametrize("lang", ["zh", "en"])
-def test_in_80_columns_no_duty_of_the_standard_is_cut_off(lang: Lang) -> None:
-    (room,) = [cells for column, cells in laid_out(COLUMNS, 80) if column.title is DUTY]
-    names = [one.short for one in load_rulebooks().calendars.editions[0].obligations]
-
-    assert [one for one in names if one is None or cell_len(one.in_(lang)) > room] == []
-
-
-@pytest.mark.parametrize(("done", "wanted"), [(3, 8), (69, 71), (1_000, 1_000)])
-def test_how_many_stations_are_covered_is_never_cut_off(done: int, wanted: int) -> None:
-    line = SimpleNamespace(covered=("s",) * done, wanted=wanted)
-
-    said = cover_cell(cast("DutyLine", line), "zh")
-
-    assert said.endswith(f"{done}/{wanted}")
-    assert cell_len(said) <= COVERED
 
 
 async def test_an_inspection_fulfils_its_duty_without_a_key_pressed(chain: Chain) -> None:

@@ -29,8 +29,6 @@ VACANT = Text(zh="（空缺）", en="(vacant)")
 TODAY = Text(zh="今天", en="today")
 BAR = 6
 """Cells of the bar of coverage."""
-COVERED = 11
-"""Cells of the column that it stands in."""
 REMINDED = Text(zh="提醒", en="due soon")
 ESCALATED = Text(zh="已报", en="told")
 
@@ -69,11 +67,11 @@ def who_cell(line: DutyLine, lang: Lang) -> str:
 
 
 def cover_cell(line: DutyLine, _: Lang) -> str:
-    """Stations inspected, of how many; as a bar where there are several and it has room."""
+    """Stations inspected, of how many; as a bar where there are several."""
     done, wanted = min(len(line.covered), line.wanted), line.wanted
-    counted = f"{done}/{wanted}"
-    room = COVERED - len(counted) - 1
-    return counted if wanted == 1 or room < 1 else f"{bar(done / wanted, min(room, BAR))} {counted}"
+    if wanted == 1:
+        return f"{done}/1"
+    return f"{bar(done / wanted)} {done}/{wanted}"
 
 
 def bar(share: float, cells: int = BAR) -> str:
@@ -114,20 +112,22 @@ def group_style(group: DutyGroup) -> str:
     return "major" if group.missed else "quiet" if not group.due else "minor"
 
 
-DUTY = Text(zh="任务", en="Duty")
 COLUMNS: tuple[Column[DutyLine], ...] = (
     Column(Text(zh="状态", en="State"), 9, state_cell, style=style_of),
     Column(Text(zh="知", en=""), 2, mark_cell, style=style_of, to_width=119),
-    Column(DUTY, 17, lambda line, lang: line.short.in_(lang), style=style_of, to_width=119),
     Column(
-        DUTY, 17, lambda line, lang: line.title.in_(lang), grow=2, style=style_of, from_width=120
+        Text(zh="任务", en="Duty"),
+        17,
+        lambda line, lang: line.title.in_(lang),
+        grow=2,
+        style=style_of,
     ),
     Column(
         Text(zh="单位 / 站", en="Place"), 12, lambda line, lang: line.place_name.in_(lang), grow=1
     ),
     Column(Text(zh="谁", en="Who"), 8, who_cell, grow=1),
     Column(Text(zh="截止", en="Due"), 12, due_cell, style=style_of),
-    Column(Text(zh="已查", en="Covered"), COVERED, cover_cell),
+    Column(Text(zh="已查", en="Covered"), 11, cover_cell),
     Column(Text(zh="提醒 / 上报", en="Told"), 23, told_cell, from_width=120),
 )
 
