@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from domain.draw_steps import Draw
+    from domain.duty_views import DrawLine
     from domain.organisation import Directory
     from domain.text import Lang
 
@@ -85,6 +86,15 @@ class DrawsScreen(RegisterScreen["tuple[Draw, ...]"]):
         BACK,
     ]
 
+    def __init__(self, wanted: DrawLine | None = None) -> None:
+        """All draws.
+
+        Args:
+            wanted: What is to be announced at once: a duty, its place and period.
+        """
+        super().__init__()
+        self._wanted = wanted if wanted and wanted.duty in STANDARD else None
+
     def compose_body(self) -> ComposeResult:
         """The list."""
         table = LongTable(_columns(self.register.directory), lambda _: 0)
@@ -95,6 +105,8 @@ class DrawsScreen(RegisterScreen["tuple[Draw, ...]"]):
         """The keys go to the list."""
         super().on_mount()
         self.query_one(LongTable).focus()
+        if self._wanted:
+            self._details(self._wanted.duty, self._wanted.place, self._wanted.period)
 
     def say(self, lang: Lang) -> None:
         """The list in another language."""
@@ -142,12 +154,18 @@ class DrawsScreen(RegisterScreen["tuple[Draw, ...]"]):
 
         self.app.push_screen(Choose(WHICH_PLACE.in_(self.lang), choices, self.lang), placed)
 
-    def _details(self, duty: str, place: str) -> None:
+    def _details(self, duty: str, place: str, period: str = "") -> None:
         def filled(values: dict[str, str] | None) -> None:
             if values is not None:
                 self._announce(duty, place, values)
 
-        self.app.push_screen(Fields(ANNOUNCE, FIELDS, self.lang), filled)
+        name, where = duty_name(duty), self.register.directory.station_name(place)
+        title = Text(
+            zh=f"{ANNOUNCE.zh} · {name.zh} · {where.zh}",
+            en=f"{ANNOUNCE.en} · {name.en} · {where.en}",
+        )
+        fields = (FIELDS[0]._replace(value=period), *FIELDS[1:])
+        self.app.push_screen(Fields(title, fields, self.lang), filled)
 
     def _announce(self, duty: str, place: str, values: dict[str, str]) -> None:
         from domain.procedures.draws import Announcement, announce_draw

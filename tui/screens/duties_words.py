@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from domain.duty_life import STATES
-from domain.duty_views import POSTS
+from domain.duty_views import DRAW_STATES, POSTS
 from domain.text import Text
+from tui.screens.duties_drawn import drawn_words
 from tui.widgets.cells import safe
 from tui.widgets.columns import Column
 from tui.words import long_time
@@ -16,6 +17,7 @@ from tui.words import long_time
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from domain.duty_draw import DutyDrawState
     from domain.duty_life import State
     from domain.duty_notices import Notice
     from domain.duty_overview import DutyGroup
@@ -27,15 +29,40 @@ if TYPE_CHECKING:
 LATE = Text(zh="逾期！", en="late!")
 VACANT = Text(zh="（空缺）", en="(vacant)")
 TODAY = Text(zh="今天", en="today")
-BAR = 6
+BAR, NARROW_BAR = 6, 5
 """Cells of the bar of coverage."""
+WIDE = 140
+"""From this width on a line says titles, names and draws in full."""
+SHORT_STATES: dict[State, Text] = {
+    "planned": Text(zh="未开始", en="planned"),
+    "due": Text(zh="待办", en="due"),
+    "done": Text(zh="已完成", en="done"),
+    "done_late": Text(zh="已补做", en="made up"),
+    "missed": Text(zh="漏做", en="missed"),
+    "excused": Text(zh="已免除", en="excused"),
+}
+"""The states where there is little room."""
+SHORT_DRAWS: dict[DutyDrawState, Text] = {
+    "none": Text(zh="未抽签", en="no draw"),
+    "announced": Text(zh="公告", en="begun"),
+    "frozen": Text(zh="冻结", en="frozen"),
+    "drawn": Text(zh="抽出", en="drawn"),
+    "replaced": Text(zh="抽出", en="drawn"),
+}
+"""How the draw of a duty stands, where there is little room."""
 REMINDED = Text(zh="提醒", en="due soon")
 ESCALATED = Text(zh="已报", en="told")
+NOT_DRAWN = Text(zh="未抽签", en="no draw")
 
 
 def state_cell(line: DutyLine, lang: Lang) -> str:
     """Late while it can still be done; else its state."""
     return (LATE if line.late else STATES[line.state]).in_(lang)
+
+
+def short_state_cell(line: DutyLine, lang: Lang) -> str:
+    """The same in few cells."""
+    return (LATE if line.late else SHORT_STATES[line.state]).in_(lang)
 
 
 def style_of(line: DutyLine) -> str:
@@ -66,12 +93,40 @@ def who_cell(line: DutyLine, lang: Lang) -> str:
     return names or VACANT.in_(lang)
 
 
+def short_who_cell(line: DutyLine, lang: Lang) -> str:
+    """Who answers for it, and how many more."""
+    if len(line.names) < 2:
+        return who_cell(line, lang)
+    return f"{safe(line.names[0])} +{len(line.names) - 1}"
+
+
 def cover_cell(line: DutyLine, _: Lang) -> str:
     """Stations inspected, of how many; as a bar where there are several."""
+    return _covered(line, BAR)
+
+
+def _covered(line: DutyLine, cells: int) -> str:
     done, wanted = min(len(line.covered), line.wanted), line.wanted
     if wanted == 1:
         return f"{done}/1"
-    return f"{bar(done / wanted)} {done}/{wanted}"
+    return f"{bar(done / wanted, cells)} {done}/{wanted}"
+
+
+def short_cover_cell(line: DutyLine, lang: Lang) -> str:
+    """The same in few cells; of a sampled duty, how its draw stands."""
+    if line.draw is None:
+        return _covered(line, NARROW_BAR)
+    done = min(len(line.covered), line.wanted)
+    return f"{done}/{line.wanted} {SHORT_DRAWS[line.draw.state].in_(lang)}"
+
+
+def wide_cover_cell(line: DutyLine, lang: Lang) -> str:
+    """Stations inspected, and how the draw stands."""
+    if line.draw is None:
+        return cover_cell(line, lang)
+    said = DRAW_STATES["drawn" if line.draw.state == "replaced" else line.draw.state]
+    said = NOT_DRAWN if line.draw.state == "none" else said
+    return f"{cover_cell(line, lang)} {said.in_(lang)}"
 
 
 def bar(share: float, cells: int = BAR) -> str:
@@ -113,21 +168,31 @@ def group_style(group: DutyGroup) -> str:
 
 
 COLUMNS: tuple[Column[DutyLine], ...] = (
-    Column(Text(zh="状态", en="State"), 9, state_cell, style=style_of),
+    Column(Text(zh="状态", en="State"), 7, short_state_cell, style=style_of, to_width=WIDE - 1),
+    Column(Text(zh="状态", en="State"), 10, state_cell, style=style_of, from_width=WIDE),
     Column(Text(zh="知", en=""), 2, mark_cell, style=style_of, to_width=119),
     Column(
         Text(zh="任务", en="Duty"),
         17,
-        lambda line, lang: line.title.in_(lang),
-        grow=2,
+        lambda line, lang: line.short.in_(lang),
         style=style_of,
+        to_width=WIDE - 1,
     ),
     Column(
-        Text(zh="单位 / 站", en="Place"), 12, lambda line, lang: line.place_name.in_(lang), grow=1
+        Text(zh="任务", en="Duty"),
+        38,
+        lambda line, lang: line.title.in_(lang),
+        style=style_of,
+        from_width=WIDE,
     ),
-    Column(Text(zh="谁", en="Who"), 8, who_cell, grow=1),
-    Column(Text(zh="截止", en="Due"), 12, due_cell, style=style_of),
-    Column(Text(zh="已查", en="Covered"), 11, cover_cell),
+    Column(
+        Text(zh="单位 / 站", en="Place"), 12, lambda line, lang: line.place_name.in_(lang), grow=2
+    ),
+    Column(Text(zh="谁", en="Who"), 8, short_who_cell, grow=1, to_width=WIDE - 1),
+    Column(Text(zh="谁", en="Who"), 8, who_cell, grow=1, from_width=WIDE),
+    Column(Text(zh="截止", en="Due"), 13, due_cell, style=style_of),
+    Column(Text(zh="已查", en="Covered"), 11, short_cover_cell, to_width=WIDE - 1),
+    Column(Text(zh="已查", en="Covered"), 23, wide_cover_cell, from_width=WIDE),
     Column(Text(zh="提醒 / 上报", en="Told"), 23, told_cell, from_width=120),
 )
 
@@ -230,6 +295,8 @@ def _whole(line: DutyLine, directory: Directory, rulebooks: Rulebooks, lang: Lan
     yield Text(zh=f"已查  {cover_cell(line, lang)}", en=f"Covered  {cover_cell(line, lang)}").in_(
         lang
     )
+    if line.draw:
+        yield from drawn_words(line.draw, lang)
     yield from _evidence(line, directory, lang)
 
 
@@ -247,7 +314,7 @@ def _told(one: Notice, directory: Directory, lang: Lang) -> str:
 
 def _evidence(line: DutyLine, directory: Directory, lang: Lang) -> Iterator[str]:
     """Stations that are missing, inspections that speak for it, the excuse."""
-    if line.missing:
+    if line.missing and not (line.draw and line.draw.stations):
         names = [safe(directory.station_name(one).in_(lang)) for one in line.missing[:12]]
         more = f" … +{len(line.missing) - 12}" if len(line.missing) > 12 else ""
         said = ("、" if lang == "zh" else ", ").join(names) + more
