@@ -11,7 +11,7 @@ from domain.draw_steps import commitment
 from domain.drawing import STANDARD
 from domain.register.draws import draws, make_seed
 from domain.text import Text
-from tui.draw_words import STATES
+from tui.draw_words import DUTIES, STATES, duty_name
 from tui.keys import key
 from tui.places import place_choices
 from tui.screens.base import BACK, RegisterScreen
@@ -29,11 +29,6 @@ if TYPE_CHECKING:
     from domain.organisation import Directory
     from domain.text import Lang
 
-DUTIES: dict[str, Text] = {
-    "i4": Text(zh="I4 公司录像稽查", en="I4 company video audit"),
-    "i6": Text(zh="I6 单位录像稽查", en="I6 unit video audit"),
-    "i7": Text(zh="I7 单位现场稽查", en="I7 unit on-site audit"),
-}
 WHICH_DUTY = Text(zh="抽哪项检查", en="Which inspection")
 WHICH_PLACE = Text(zh="在哪个单位抽", en="Among whose stations")
 ANNOUNCE = Text(zh="公告抽签", en="Announce a draw")
@@ -46,11 +41,6 @@ FIELDS = (
     Field("source", Text(zh="公开数值来源，如某期彩票", en="Source of a public value"), "", False),
     Field("on", Text(zh="公布日期，如 2026-12-03", en="Its day, as 2026-12-03"), "", False),
 )
-
-
-def duty_name(duty: str) -> Text:
-    """What a duty is called; its id where we know no more."""
-    return DUTIES.get(duty, Text(zh=duty, en=duty))
 
 
 def _columns(directory: Directory) -> tuple[Column[Draw], ...]:

@@ -12,6 +12,7 @@ from textual.widgets import Static
 from domain.duty_life import STATES
 from domain.duty_overview import BY, VACANT, grouped
 from domain.text import Text
+from tui.screens import duties_columns as columns
 from tui.screens import duties_words as words
 from tui.screens.duties_drawn import DutyNotice
 from tui.screens.duties_keys import DUTIES_KEYS
@@ -72,8 +73,8 @@ class DutiesScreen(Narrowing):
     def compose_body(self) -> ComposeResult:
         """How many of each state, the list, and groups behind it."""
         yield Static(classes="filter")
-        yield LongTable(words.COLUMNS, lambda _: 0, empty=NO_DUTIES)
-        groups = LongTable(words.GROUP_COLUMNS, lambda _: 0, empty=NO_DUTIES)
+        yield LongTable(columns.COLUMNS, lambda _: 0, empty=NO_DUTIES)
+        groups = LongTable(columns.GROUP_COLUMNS, lambda _: 0, empty=NO_DUTIES)
         groups.display = False
         yield groups
 

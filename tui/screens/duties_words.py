@@ -7,20 +7,17 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from domain.duty_life import STATES
-from domain.duty_views import DRAW_STATES, POSTS
+from domain.duty_views import POSTS
 from domain.text import Text
 from tui.screens.duties_drawn import drawn_words
 from tui.widgets.cells import safe
-from tui.widgets.columns import Column
 from tui.words import long_time
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
-    from domain.duty_draw import DutyDrawState
     from domain.duty_life import State
     from domain.duty_notices import Notice
-    from domain.duty_overview import DutyGroup
     from domain.duty_views import DutyBoard, DutyLine
     from domain.organisation import Directory
     from domain.rulebook import Rulebooks
@@ -31,38 +28,11 @@ VACANT = Text(zh="（空缺）", en="(vacant)")
 TODAY = Text(zh="今天", en="today")
 BAR, NARROW_BAR = 6, 5
 """Cells of the bar of coverage."""
-WIDE = 140
-"""From this width on a line says titles, names and draws in full."""
-SHORT_STATES: dict[State, Text] = {
-    "planned": Text(zh="未开始", en="planned"),
-    "due": Text(zh="待办", en="due"),
-    "done": Text(zh="已完成", en="done"),
-    "done_late": Text(zh="已补做", en="made up"),
-    "missed": Text(zh="漏做", en="missed"),
-    "excused": Text(zh="已免除", en="excused"),
-}
-"""The states where there is little room."""
-SHORT_DRAWS: dict[DutyDrawState, Text] = {
-    "none": Text(zh="未抽签", en="no draw"),
-    "announced": Text(zh="公告", en="begun"),
-    "frozen": Text(zh="冻结", en="frozen"),
-    "drawn": Text(zh="抽出", en="drawn"),
-    "replaced": Text(zh="抽出", en="drawn"),
-}
-"""How the draw of a duty stands, where there is little room."""
-REMINDED = Text(zh="提醒", en="due soon")
-ESCALATED = Text(zh="已报", en="told")
-NOT_DRAWN = Text(zh="未抽签", en="no draw")
 
 
 def state_cell(line: DutyLine, lang: Lang) -> str:
     """Late while it can still be done; else its state."""
     return (LATE if line.late else STATES[line.state]).in_(lang)
-
-
-def short_state_cell(line: DutyLine, lang: Lang) -> str:
-    """The same in few cells."""
-    return (LATE if line.late else SHORT_STATES[line.state]).in_(lang)
 
 
 def style_of(line: DutyLine) -> str:
@@ -93,139 +63,23 @@ def who_cell(line: DutyLine, lang: Lang) -> str:
     return names or VACANT.in_(lang)
 
 
-def short_who_cell(line: DutyLine, lang: Lang) -> str:
-    """Who answers for it, and how many more."""
-    if len(line.names) < 2:
-        return who_cell(line, lang)
-    return f"{safe(line.names[0])} +{len(line.names) - 1}"
-
-
 def cover_cell(line: DutyLine, _: Lang) -> str:
     """Stations inspected, of how many; as a bar where there are several."""
-    return _covered(line, BAR)
+    return covered(line, BAR)
 
 
-def _covered(line: DutyLine, cells: int) -> str:
+def covered(line: DutyLine, cells: int) -> str:
+    """Stations inspected, with a bar of so many cells."""
     done, wanted = min(len(line.covered), line.wanted), line.wanted
     if wanted == 1:
         return f"{done}/1"
     return f"{bar(done / wanted, cells)} {done}/{wanted}"
 
 
-def short_cover_cell(line: DutyLine, lang: Lang) -> str:
-    """The same in few cells; of a sampled duty, how its draw stands."""
-    if line.draw is None:
-        return _covered(line, NARROW_BAR)
-    done = min(len(line.covered), line.wanted)
-    return f"{done}/{line.wanted} {SHORT_DRAWS[line.draw.state].in_(lang)}"
-
-
-def wide_cover_cell(line: DutyLine, lang: Lang) -> str:
-    """Stations inspected, and how the draw stands."""
-    if line.draw is None:
-        return cover_cell(line, lang)
-    said = DRAW_STATES["drawn" if line.draw.state == "replaced" else line.draw.state]
-    said = NOT_DRAWN if line.draw.state == "none" else said
-    return f"{cover_cell(line, lang)} {said.in_(lang)}"
-
-
 def bar(share: float, cells: int = BAR) -> str:
     """A bar of so many cells; full only when all of it is."""
     filled = int(share * cells + 1e-9)
     return f"{'█' * filled}{'·' * (cells - filled)}"
-
-
-def mark_cell(line: DutyLine, lang: Lang) -> str:
-    """Whether a reminder was given or a superior told."""
-    if not line.told:
-        return ""
-    escalated = line.told[-1].kind == "escalation"
-    return (Text(zh="报", en="^") if escalated else Text(zh="提", en="!")).in_(lang)
-
-
-def told_cell(line: DutyLine, lang: Lang) -> str:
-    """Who was told last, and when."""
-    if not line.told:
-        return ""
-    last = line.told[-1]
-    day = f"{last.on:%m-%d}"
-    if last.kind == "reminder":
-        return f"{REMINDED.in_(lang)} {day}"
-    return f"{ESCALATED.in_(lang)}{POSTS[last.post.name].in_(lang)} {day}"
-
-
-def done_cell(group: DutyGroup, _: Lang) -> str:
-    """The part that is done, as a bar and in numbers."""
-    begun = group.total - group.planned
-    return f"{bar(group.share, 10)} {group.done}/{begun}" if begun else "–"
-
-
-def group_style(group: DutyGroup) -> str:
-    """What is late stands out, then what is missed; what is wholly done is quiet."""
-    if group.late:
-        return "critical"
-    return "major" if group.missed else "quiet" if not group.due else "minor"
-
-
-COLUMNS: tuple[Column[DutyLine], ...] = (
-    Column(Text(zh="状态", en="State"), 7, short_state_cell, style=style_of, to_width=WIDE - 1),
-    Column(Text(zh="状态", en="State"), 10, state_cell, style=style_of, from_width=WIDE),
-    Column(Text(zh="知", en=""), 2, mark_cell, style=style_of, to_width=119),
-    Column(
-        Text(zh="任务", en="Duty"),
-        17,
-        lambda line, lang: line.short.in_(lang),
-        style=style_of,
-        to_width=WIDE - 1,
-    ),
-    Column(
-        Text(zh="任务", en="Duty"),
-        38,
-        lambda line, lang: line.title.in_(lang),
-        style=style_of,
-        from_width=WIDE,
-    ),
-    Column(
-        Text(zh="单位 / 站", en="Place"), 12, lambda line, lang: line.place_name.in_(lang), grow=2
-    ),
-    Column(Text(zh="谁", en="Who"), 8, short_who_cell, grow=1, to_width=WIDE - 1),
-    Column(Text(zh="谁", en="Who"), 8, who_cell, grow=1, from_width=WIDE),
-    Column(Text(zh="截止", en="Due"), 13, due_cell, style=style_of),
-    Column(Text(zh="已查", en="Covered"), 11, short_cover_cell, to_width=WIDE - 1),
-    Column(Text(zh="已查", en="Covered"), 23, wide_cover_cell, from_width=WIDE),
-    Column(Text(zh="提醒 / 上报", en="Told"), 23, told_cell, from_width=120),
-)
-
-
-def _number(of: Callable[[DutyGroup], int]) -> Callable[[DutyGroup, Lang], str]:
-    """A number, nothing for none: zeros would hide what is there."""
-    return lambda group, _: str(of(group) or "")
-
-
-GROUP_COLUMNS: tuple[Column[DutyGroup], ...] = (
-    Column(
-        Text(zh="谁 / 哪里", en="Who / where"),
-        14,
-        lambda group, lang: group.name.in_(lang),
-        grow=2,
-        style=group_style,
-    ),
-    Column(
-        Text(zh="所属", en="Of"), 16, lambda group, lang: group.above.in_(lang), 1, from_width=100
-    ),
-    Column(Text(zh="完成", en="Done"), 21, done_cell, style=group_style),
-    Column(Text(zh="逾期", en="Late"), 5, _number(lambda one: one.late), right=True),
-    Column(Text(zh="待办", en="Due"), 5, _number(lambda one: one.due), right=True),
-    Column(Text(zh="漏做", en="Miss"), 5, _number(lambda one: one.missed), right=True),
-    Column(Text(zh="免除", en="Exc."), 5, _number(lambda one: one.excused), right=True),
-    Column(
-        Text(zh="已查/应查站次", en="Stations"),
-        14,
-        lambda group, _: f"{group.covered}/{group.wanted}",
-        right=True,
-        from_width=76,
-    ),
-)
 
 
 def head(board: DutyBoard, where: str, when: Text, state: State | None, lang: Lang) -> Content:
