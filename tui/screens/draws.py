@@ -152,7 +152,7 @@ class DrawsScreen(RegisterScreen["tuple[Draw, ...]"]):
         name, where = duty_name(duty), self.register.directory.station_name(place)
         title = Text(
             zh=f"{ANNOUNCE.zh} · {name.zh} · {where.zh}",
-            en=f"{ANNOUNCE.en} · {name.en} · {where.en}",
+            en=f"Announce · {name.en} · {where.en}",
         )
         fields = (FIELDS[0]._replace(value=period), *FIELDS[1:])
         self.app.push_screen(Fields(title, fields, self.lang), filled)
