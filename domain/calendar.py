@@ -40,6 +40,8 @@ direction (open: L20)."""
 Rounding = Literal["up", "down", "half_up"]
 Starred = Literal["toward", "on_top"]
 """Whether must-check stations count toward the number wanted, or come on top of it (L18)."""
+FulfilledBy = Literal["drawn", "any"]
+"""Which stations count once a draw is revealed: the drawn ones alone, or any (L17)."""
 
 
 class AsRequired(Part, frozen=True, tag_field="every", tag="as_required"):
@@ -86,6 +88,7 @@ class ShareOfStations(Part, frozen=True, tag_field="cover", tag="share"):
     percent: int
     rounding: Rounding
     left_out: tuple[str, ...] = ()
+    fulfilled_by: FulfilledBy = "drawn"
 
 
 class NumberOfStations(Part, frozen=True, tag_field="cover", tag="number"):
@@ -95,6 +98,7 @@ class NumberOfStations(Part, frozen=True, tag_field="cover", tag="number"):
     always_from: int
     starred: Starred
     left_out: tuple[str, ...] = ()
+    fulfilled_by: FulfilledBy = "drawn"
 
 
 Coverage = EveryStation | ShareOfStations | NumberOfStations
@@ -128,6 +132,7 @@ class Obligation(Part, frozen=True, kw_only=True):
     """One kind of inspection that must be made again and again.
 
     Attributes:
+        short: What it is called where there is no room for the title; the title where it is None.
         about: A duty for each place of this kind.
         rulebooks: Ids of the lists of which one has to be filled in at each station.
         on_non_working_day: Where a due day that is no working day goes, within its own period.
@@ -137,6 +142,7 @@ class Obligation(Part, frozen=True, kw_only=True):
 
     id: str
     title: Text
+    short: Text | None = None
     kind: Kind
     clause: str
     facts: tuple[str, ...] = ()
@@ -152,6 +158,11 @@ class Obligation(Part, frozen=True, kw_only=True):
     remind: tuple[int, ...] = ()
     escalate: tuple[int, ...] = ()
     note: Text | None = None
+
+    @property
+    def called(self) -> Text:
+        """Its name where there is little room."""
+        return self.short or self.title
 
 
 class CalendarReading(Part, frozen=True):

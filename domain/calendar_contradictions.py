@@ -33,6 +33,9 @@ POST_LEVELS: dict[RoleName, PlaceKind] = {
 """At which kind of place somebody is what."""
 LATEST_NEWS = 60
 """Days after its due day until which somebody is told of a duty that was missed."""
+SHORT_ZH, SHORT_EN = 8, 17
+"""Characters of a short name: what a list of 80 columns has room for."""
+ANOTHER = Text(zh="请换一个简称。", en="Choose another short name.")
 
 
 def calendar_contradictions(calendar: Calendar) -> Iterator[Slip]:
@@ -52,8 +55,38 @@ def calendar_contradictions(calendar: Calendar) -> Iterator[Slip]:
         yield nothing_in(("obligations",))
     yield from _ids([one.id for one in calendar.obligations], "obligations")
     yield from _ids([one.id for one in calendar.readings], "readings")
+    yield from _short_names(calendar.obligations)
     for n, one in enumerate(calendar.obligations):
         yield from _obligation(one, ("obligations", n))
+
+
+def _short_names(obligations: tuple[Obligation, ...]) -> Iterator[Slip]:
+    """Short names that a narrow list would cut, or by which one cannot tell two apart."""
+    seen: dict[str, Place] = {}
+    for n, one in enumerate(obligations):
+        if one.short is None:
+            continue
+        for lang, said, most in (("zh", one.short.zh, SHORT_ZH), ("en", one.short.en, SHORT_EN)):
+            place: Place = ("obligations", n, "short", lang)
+            if len(said) > most:
+                yield _too_long(place, said, most)
+            if said in seen:
+                yield Slip(place, twice(place, said, spoken(seen[said]).en).reason, ANOTHER)
+            seen.setdefault(said, place)
+
+
+def _too_long(place: Place, said: str, most: int) -> Slip:
+    return Slip(
+        place,
+        Text(
+            zh=f"简称“{said:.40}”有 {len(said)} 个字符，窄的清单放不下。",
+            en=f'The short name "{said:.40}" has {len(said)} characters, too many for a list.',
+        ),
+        Text(
+            zh=f"请写最多 {most} 个字符，或删去 short（就用标题）。",
+            en=f"Write {most} at most, or leave short out: the title stands in.",
+        ),
+    )
 
 
 def _ids(ids: list[str], key: str) -> Iterator[Slip]:

@@ -82,9 +82,18 @@ class Draw(msgspec.Struct, frozen=True):
     @property
     def state(self) -> DrawState:
         """How far it has come."""
-        if self.drawn is not None:
-            return "replaced" if self.replaced else "drawn"
-        return "frozen" if self.frozen else "announced"
+        return state_of_draw(
+            frozen=bool(self.frozen),
+            revealed=self.drawn is not None,
+            replaced=bool(self.replaced),
+        )
+
+
+def state_of_draw(*, frozen: bool, revealed: bool, replaced: bool) -> DrawState:
+    """How far an announced draw has come."""
+    if revealed:
+        return "replaced" if replaced else "drawn"
+    return "frozen" if frozen else "announced"
 
 
 class Standing(NamedTuple):

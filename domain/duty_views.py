@@ -7,6 +7,8 @@ from datetime import date
 
 import msgspec
 
+from domain.drawing import Why
+from domain.duty_draw import DutyDrawState
 from domain.duty_life import STATES, State
 from domain.duty_notices import Notice
 from domain.organisation import PlaceKind, RoleName
@@ -21,6 +23,14 @@ POSTS: dict[RoleName, Text] = {
     "staff": Text(zh="员工", en="Staff"),
 }
 """Posts in the reader's words."""
+DRAW_STATES: dict[DutyDrawState, Text] = {
+    "none": Text(zh="未公告", en="not announced"),
+    "announced": Text(zh="已公告", en="announced"),
+    "frozen": Text(zh="名单已冻结", en="list frozen"),
+    "drawn": Text(zh="已抽出", en="drawn"),
+    "replaced": Text(zh="已抽出，有替换", en="drawn, with replacements"),
+}
+"""How the draw of a duty stands, in the reader's words."""
 
 
 class DutyFilter(msgspec.Struct, frozen=True):
@@ -38,11 +48,47 @@ class ExcuseLine(msgspec.Struct, frozen=True, gc=False):
     reason: str
 
 
+class DrawnStation(msgspec.Struct, frozen=True, gc=False):
+    """A station that a duty wants because of its draw.
+
+    Attributes:
+        why: By what it came in; None for one that must be in by the calendar alone.
+        instead_of: The name of the station that it replaces.
+        inspected: Whether it was, as the duty demands.
+    """
+
+    station: str
+    name: Text
+    why: Why | None
+    instead_of: Text | None
+    inspected: bool
+
+
+class DrawLine(msgspec.Struct, frozen=True, gc=False):
+    """How the draw of a sampled duty stands.
+
+    Attributes:
+        id: Of the draw; empty where none was announced.
+        duty: What draws call the duty; `place` and `period` are where and for when it is drawn.
+        stations: Drawn ones and must-check ones, once it is revealed.
+        binding: Whether none but these count.
+    """
+
+    id: str
+    state: DutyDrawState
+    duty: str
+    place: str
+    period: str
+    stations: tuple[DrawnStation, ...] = ()
+    binding: bool = True
+
+
 class DutyLine(msgspec.Struct, frozen=True, gc=False):
     """One duty in a list, as it stands today.
 
     Attributes:
         id: `I9/s17/2026-11-20`: obligation, place, period.
+        short: The title where there is little room.
         post: Who answers for it, at `post_place`; `persons` are the ids of its holders now and
             `names` what they are called, both empty where nobody holds it.
         printed: The due day before it was moved off a non-working day.
@@ -56,11 +102,13 @@ class DutyLine(msgspec.Struct, frozen=True, gc=False):
         late: Past due, not done, and it can still be done.
         certain: False where the due day could move once the year's holidays are published.
         told: Notices of it so far, the latest last: reminders while it is due, escalations after.
+        draw: Of a duty that samples stations; None for others.
     """
 
     id: str
     obligation: str
     title: Text
+    short: Text
     kind: Kind
     clause: str
     place: str
@@ -90,6 +138,7 @@ class DutyLine(msgspec.Struct, frozen=True, gc=False):
     certain: bool
     excuse: ExcuseLine | None = None
     told: tuple[Notice, ...] = ()
+    draw: DrawLine | None = None
 
     @property
     def vacant(self) -> bool:

@@ -49,6 +49,7 @@ class MyDuty(msgspec.Struct, frozen=True):
 
     id: str
     title: Text
+    short: Text
     place: Text
     station: str | None
     state: State
@@ -66,6 +67,7 @@ class LateBelow(msgspec.Struct, frozen=True):
 
     id: str
     title: Text
+    short: Text
     place: Text
     due: date
     names: tuple[str, ...]
@@ -105,8 +107,8 @@ def _duties_of(register: Register, person: str) -> MyDuties:
 
 
 def _below(duty: Duty, directory: Directory) -> LateBelow:
-    names = tuple(map(directory.person_name, duty.persons))
-    return LateBelow(duty.id, duty.obligation.title, duty.place.name, duty.due, names)
+    names, one = tuple(map(directory.person_name, duty.persons)), duty.obligation
+    return LateBelow(duty.id, one.title, one.called, duty.place.name, duty.due, names)
 
 
 def _matters(line: DutyLine, today: date) -> bool:
@@ -119,6 +121,7 @@ def _mine(line: DutyLine, register: Register) -> MyDuty:
     return MyDuty(
         id=line.id,
         title=line.title,
+        short=line.short,
         place=line.place_name,
         station=line.place if line.place_kind == "station" else None,
         state=line.state,

@@ -14,6 +14,11 @@ if TYPE_CHECKING:
     from domain.organisation import Directory
     from domain.text import Lang
 
+DUTIES: dict[str, Text] = {
+    "i4": Text(zh="I4 公司录像稽查", en="I4 company video audit"),
+    "i6": Text(zh="I6 单位录像稽查", en="I6 unit video audit"),
+    "i7": Text(zh="I7 单位现场稽查", en="I7 unit on-site audit"),
+}
 STATES: dict[DrawState, Text] = {
     "announced": Text(zh="已公告", en="announced"),
     "frozen": Text(zh="名单已冻结", en="list frozen"),
@@ -54,6 +59,11 @@ TROUBLES: dict[Trouble, Text] = {
         zh="正文无法读取或已被清除", en="its body cannot be read or was removed"
     ),
 }
+
+
+def duty_name(duty: str) -> Text:
+    """What a duty is called; its id where we know no more."""
+    return DUTIES.get(duty, Text(zh=duty, en=duty))
 
 
 def listed(draws: Sequence[Draw], lang: Lang) -> str:

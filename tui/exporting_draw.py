@@ -12,7 +12,7 @@ from domain.exports.list_sheet import Above, ListColumn, list_workbook
 from domain.exports.looks import Seal
 from domain.register.journal_table import head
 from domain.text import Text
-from tui.draw_words import STATES, became, rule_words
+from tui.draw_words import STATES, became, duty_name, rule_words
 from tui.exporting import place_of_export, write_aside
 
 if TYPE_CHECKING:
@@ -31,15 +31,13 @@ VERIFY = Text(
 )
 
 
-def export_draw(
-    register: Register, draw: Draw, name: str, lang: Lang, to: Path | None = None
-) -> Path:
+def export_draw(register: Register, draw: Draw, lang: Lang, to: Path | None = None) -> Path:
     """Write a draw and say where.
 
     Args:
-        name: What is drawn, as the screen says it.
         to: A folder or a file; the data folder's own place for exports if None.
     """
+    name = duty_name(draw.announced.duty).in_(lang)
     made_at = instant(register.clock())
     with register.read() as connection:
         above = Above(TITLE, f"{name} · {draw.announced.id}", made_at, Seal(*head(connection)))

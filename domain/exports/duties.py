@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from domain.duty_life import STATES
-from domain.duty_views import POSTS
+from domain.duty_views import DRAW_STATES, POSTS
 from domain.exports import looks
 from domain.exports.list_sheet import ListColumn
 from domain.text import Text
@@ -40,6 +40,20 @@ def _told(line: DutyLine, lang: Lang) -> str:
     )
 
 
+def _draw(line: DutyLine, lang: Lang) -> str:
+    """How the draw of a sampled duty stands, and its id."""
+    if line.draw is None:
+        return ""
+    return f"{DRAW_STATES[line.draw.state].in_(lang)} {line.draw.id}".strip()
+
+
+def _drawn(line: DutyLine, lang: Lang) -> str:
+    """The stations that a draw made it want."""
+    stations = line.draw.stations if line.draw else ()
+    names = (f"{'✓ ' if one.inspected else ''}{one.name.in_(lang)}" for one in stations)
+    return ("、" if lang == "zh" else ", ").join(names)
+
+
 COLUMNS: tuple[ListColumn[DutyLine], ...] = (
     ListColumn(Text(zh="状态", en="State"), 12, looks.CENTRED, lambda d, g: STATES[d.state].in_(g)),
     ListColumn(Text(zh="任务", en="Duty"), 26, looks.TEXT, lambda d, g: d.title.in_(g)),
@@ -62,6 +76,8 @@ COLUMNS: tuple[ListColumn[DutyLine], ...] = (
         looks.TEXT,
         lambda d, _: " ".join(f"#{n}" for n in d.inspections),
     ),
+    ListColumn(Text(zh="抽签", en="Draw"), 24, looks.TEXT, _draw),
+    ListColumn(Text(zh="抽中（✓ 已查）", en="Drawn (✓ inspected)"), 40, looks.TEXT, _drawn),
     ListColumn(Text(zh="依据", en="Clause"), 14, looks.CENTRED, lambda d, _: d.clause),
     ListColumn(
         Text(zh="免除理由", en="Excused"),

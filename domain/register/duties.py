@@ -17,6 +17,7 @@ from domain.duty_notices import Notice, notices_on, notices_until
 from domain.duty_views import DutyBoard, DutyFilter, DutyLine, ExcuseLine
 from domain.organisation import Directory
 from domain.register.duties_kept import duties_of, stood_now
+from domain.register.duty_draws import draw_line
 from domain.register.duty_evidence import Stood, first_day
 from domain.register.past_sheets import stations_in_sight
 from domain.register.queries import Asker
@@ -155,6 +156,7 @@ def _line(stood: Stood, directory: Directory, today: date, *, certain: bool) -> 
         id=duty.id,
         obligation=one.id,
         title=one.title,
+        short=one.called,
         kind=one.kind,
         clause=one.clause,
         place=duty.place.id,
@@ -184,6 +186,7 @@ def _line(stood: Stood, directory: Directory, today: date, *, certain: bool) -> 
         certain=certain or one.on_non_working_day == "keep",
         excuse=_excuse_line(stood.excuse, directory),
         told=notices_until(duty, standing.state, directory, today),
+        draw=draw_line(duty, stood.draw, stood.sample, standing, directory) if stood.draw else None,
     )
 
 

@@ -1,7 +1,7 @@
 """Reads what speaks for duties: inspections, posts held on their days, excuses.
 
 The number of SQL statements does not grow with stations or days: one for each obligation that
-has duties to judge, and two more.
+has duties to judge, two more, and three at most for the draws of sampled ones.
 """
 
 from __future__ import annotations
@@ -17,9 +17,11 @@ from sqlalchemy.engine import Connection
 
 from domain.canonical import instant, moment
 from domain.duties import Duty
+from domain.duty_draw import DutyDraw, Sampled, sampled, with_sample
 from domain.duty_life import Evidence, Excuse, Standing, state_of
 from domain.months import CHINA
 from domain.organisation import Role
+from domain.register.duty_draws import draws_of
 from domain.register.queries import INSPECTION
 from domain.register.tables import ExcuseRow, NodeRow, RoleRow
 from domain.register.work import table_of
@@ -35,11 +37,17 @@ MANY = 500
 
 
 class Stood(NamedTuple):
-    """A duty, how it stands, and the excuse that it has."""
+    """A duty, how it stands, and the excuse that it has.
+
+    Attributes:
+        draw: Of a duty that samples stations; a revealed one has left it with its `sample`.
+    """
 
     duty: Duty
     standing: Standing
     excuse: Excuse | None
+    draw: DutyDraw | None = None
+    sample: tuple[Sampled, ...] = ()
 
 
 class _Held(NamedTuple):
@@ -54,6 +62,12 @@ def standings(connection: Connection, duties: list[Duty], today: date) -> list[S
     """How duties stand, in their order."""
     if not duties:
         return []
+    draws = draws_of(connection, duties)
+    samples = {
+        one.id: sampled(one.cover, draws[one.id]) for one in duties if draws and one.id in draws
+    }
+    if any(samples.values()):
+        duties = [with_sample(one, samples.get(one.id, ())) for one in duties]
     excuses = _excuses(connection, duties)
     posts = _posts_held(connection, {one.post.name for one in duties})
     by_obligation: dict[int, list[Duty]] = {}
@@ -62,9 +76,17 @@ def standings(connection: Connection, duties: list[Duty], today: date) -> list[S
     evidence: dict[int, _Evidence] = {
         which: _evidence(connection, those, posts, today) for which, those in by_obligation.items()
     }
-    return [
+    stood = [
         Stood(one, state_of(one, evidence[id(one.obligation)].of(one), excuse, today), excuse)
         for one, excuse in ((one, excuses.get(one.id)) for one in duties)
+    ]
+    if not draws:
+        return stood
+    return [
+        one._replace(draw=draws[one.duty.id], sample=samples[one.duty.id])
+        if one.duty.id in draws
+        else one
+        for one in stood
     ]
 
 

@@ -58,13 +58,13 @@ function whereText(duty) {
 function dutyLine(duty, points) {
   const open = duty.state === "due" || duty.late, scan = duty.forms.some((form) => form.kind !== "video_audit");
   const point = open && scan && points.find((one) => one.station.id === duty.station);
-  return h("li", { "data-duty": duty.id }, h("div", { class: "row" }, h("b", {}, inLang(duty.title)), duty.wanted > 1 && h("b", { class: "times" }, duty.covered + " / " + duty.wanted)),
+  return h("li", { "data-duty": duty.id }, h("div", { class: "row" }, h("b", {}, inLang(duty.short || duty.title)), duty.wanted > 1 && h("b", { class: "times" }, duty.covered + " / " + duty.wanted)),
     h("p", { class: duty.late ? "notice" : "hint" }, inLang(duty.place) + " · " + dueText(duty)),
     open && h("p", { class: "hint" }, whereText(duty)),
     point && button(t("去填：", "Fill it in: ") + inLang(point.point.name), () => go("/point/" + point.token), { class: "wide main" }));
 }
 
-const toldLine = (one) => h("li", { "data-duty": one.id }, h("b", {}, inLang(one.title)),
+const toldLine = (one) => h("li", { "data-duty": one.id }, h("b", {}, inLang(one.short || one.title)),
   h("p", { class: "notice" }, inLang(one.place) + " · " + (one.names.join(t("、", ", ")) || t("岗位空缺", "nobody holds the post")) + " · " + t("应于", "was due ") + dayText(one.due + "T00:00:00+08:00") + t("完成，已上报给您", "; told to you")));
 
 async function viewDuties() {

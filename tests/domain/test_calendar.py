@@ -187,6 +187,22 @@ def test_a_reading_decides_the_value_of_the_obligations_that_refer_to_it(
     assert obligation.cadence.by == by
 
 
+@pytest.mark.parametrize(
+    ("line", "problem"),
+    [
+        ("short: {zh: 每月现场检查的简称, en: Monthly}", "9 characters"),
+        ("short: {zh: 每月, en: Monthly inspection}", "18 characters"),
+        ("short: {zh: 公司录像稽查, en: Audit}", "already used by"),
+    ],
+)
+def test_a_short_name_that_would_be_cut_or_confused_is_refused(line: str, problem: str) -> None:
+    of_i6 = "short: {zh: 单位录像稽查, en: Unit video audit}"
+
+    shelf = check_shelf({"calendar.yaml": STANDARD.replace(of_i6, line).encode()})
+
+    assert [one for one in shelf.problems if problem in str(one)]
+
+
 SCRAPS = st.recursive(
     st.text(max_size=3) | st.sampled_from(["R1", "by", "month", "all"]),
     lambda inner: (

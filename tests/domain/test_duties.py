@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.calendar import Calendars
+from domain.calendar import Calendars, EveryStation, Obligation
 from domain.duties import Cover, Duty, duties_due, duties_open, duty_named
 from domain.organisation import Directory, Person, Place, Role
 from domain.text import same
@@ -73,6 +73,7 @@ CHANGES = [
     ("I12-I11", "[test/own]", {"I11"}),
     ("L17-rounding", "down", {"I6", "I7"}),
     ("L17-base", "[s3]", {"I6", "I7"}),
+    ("L17-drawn", "any", {"I4", "I6", "I7"}),
     ("L18", "on_top", {"I4"}),
     ("L19-company", "{cover: share, percent: 30, rounding: up}", {"I1"}),
     ("L19-unit", "{cover: share, percent: 30, rounding: up}", {"I2"}),
@@ -213,6 +214,11 @@ def test_another_reading_changes_what_it_should_and_nothing_else(
     assert {str(one[0]).split("/")[0] for one in substance(year) ^ substance(other)} == changed
 
 
+def counted(obligation: Obligation) -> str:
+    coverage = obligation.coverage
+    return "" if isinstance(coverage, EveryStation) else coverage.fulfilled_by
+
+
 def parts(cover: Cover) -> tuple[int, frozenset[str], frozenset[str]]:
     return cover.wanted, cover.must, cover.among
 
@@ -220,7 +226,10 @@ def parts(cover: Cover) -> tuple[int, frozenset[str], frozenset[str]]:
 def substance(duties: Iterable[Duty]) -> set[tuple[object, ...]]:
     """All that a duty asks for, as values."""
     return {
-        (one.id, one.window, one.post, one.persons, one.obligation.rulebooks, *parts(one.cover))
+        (
+            *(one.id, one.window, one.post, one.persons, one.obligation.rulebooks),
+            *(counted(one.obligation), *parts(one.cover)),
+        )
         for one in duties
     }
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
+from pathlib import Path
+
 import openpyxl
 
 from domain.draw_steps import commitment
@@ -10,6 +13,7 @@ from domain.procedures.draws import Announcement, announce_draw, freeze_list, re
 from domain.register.draws import draw_of, make_seed
 from tests.things import CONSOLE, Chain
 from tests.tui.terminal import console_of, press, seen, until, write
+from tui.__main__ import main
 
 DRAW = "i4.co.2026-11"
 
@@ -67,16 +71,24 @@ async def test_a_draw_speaks_english_on_a_large_terminal(chain: Chain) -> None:
         assert "must be in" in seen(pilot)
 
 
-async def test_a_draw_is_exported_with_all_that_is_needed_to_verify_it(chain: Chain) -> None:
+async def test_a_draw_is_exported_with_all_that_is_needed_to_verify_it(
+    chain: Chain, tmp_path: Path
+) -> None:
     drawn(chain)
     async with console_of(chain, "2", "d", "enter", "e") as pilot:
         await until(pilot, lambda: "已导出到" in seen(pilot))
-
     (file,) = chain.register.folder.rglob("抽签结果_*.xlsx")
-    rows = openpyxl.load_workbook(file).worksheets[0].iter_rows(values_only=True)
-    said = "\n".join(str(cell) for row in rows for cell in row if cell)
     with chain.register.read() as connection:
         draw = draw_of(connection, DRAW)
+
+    out = tmp_path / "draw.xlsx"
+    words = ["--data", str(chain.register.folder), "--lang", "zh", "export", "draw"]
+    assert await asyncio.to_thread(main, [*words, DRAW, "-o", str(out)]) == 0
+
     assert draw is not None
     wanted = (draw.seed, draw.announced.commitment, draw.freezing_seal, "湖滨加油站", "必检")
-    assert [one for one in wanted if one not in said] == []
+    for written in (file, out):
+        rows = openpyxl.load_workbook(written).worksheets[0].iter_rows(values_only=True)
+        said = "\n".join(str(cell) for row in rows for cell in row if cell)
+        assert [one for one in wanted if one not in said] == []
+    assert await asyncio.to_thread(main, [*words, "i4.co.2030-01"]) == 1

@@ -135,13 +135,14 @@ def _seed(register: Register, draw: str) -> str:
     from domain.procedures.draw_refusals import SeedDoesNotFit
     from domain.register.draws import kept_seed
 
-    seed = kept_seed(register.folder, _known(register, draw).announced.commitment)
+    seed = kept_seed(register.folder, known_draw(register, draw).announced.commitment)
     if seed is None:
         raise SeedDoesNotFit
     return seed
 
 
-def _known(register: Register, draw: str) -> Draw:
+def known_draw(register: Register, draw: str) -> Draw:
+    """The draw with this id, or `NoSuchDraw`."""
     from domain.procedures.draw_refusals import NoSuchDraw
     from domain.register.draws import draw_of
 
@@ -156,7 +157,7 @@ def _show(register: Register, args: argparse.Namespace, lang: Lang) -> int:
     from domain.register.draws import draws
 
     if args.draw is not None:
-        known = _known(register, args.draw)
+        known = known_draw(register, args.draw)
         print(_json(known) if args.json else told(known, register.directory, lang))
         return 0
     with register.read() as connection:

@@ -1,4 +1,4 @@
-"""`forecourt export inspection NUMBER|findings|log`: the workbooks that the console writes."""
+"""`forecourt export inspection|findings|log|draw`: the workbooks that the console writes."""
 
 from __future__ import annotations
 
@@ -39,8 +39,11 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         metavar="YYYY-MM",
         help="月份，如 2026-11 / the month",
     )
-    for each in (one, many, log):
+    draw = kinds.add_parser("draw", help="抽签结果，可复核 / a draw, for all to verify")
+    draw.add_argument("draw", metavar="DRAW", help="如 i4.co.2026-12 / its id")
+    for each in (one, many, log, draw):
         each.add_argument(
+            "-o",
             "--out",
             type=path,
             metavar="FILE.xlsx",
@@ -67,6 +70,8 @@ def _export(register: Register, args: argparse.Namespace, lang: Lang) -> Path:
         return export_inspection(register, args.number, lang, args.out)
     if args.export_kind == "log":
         return _export_log(register, args, lang)
+    if args.export_kind == "draw":
+        return _export_draw(register, args.draw, lang, args.out)
     place = None if args.place is None else place_called(directory, args.place)
     where = FindingFilter(place=place, severity=args.severity)
     asker = Asker(directory, register.rulebooks, directory.sight(None))
@@ -87,6 +92,13 @@ def _export_log(register: Register, args: argparse.Namespace, lang: Lang) -> Pat
         lines = station_log(connection, asker, args.days, register.clock(), where)
     name = directory.station_name(place).in_(lang) if place else ""
     return export_log(register, lines, f"{name} {args.days.first:%Y-%m}".strip(), lang, args.out)
+
+
+def _export_draw(register: Register, named: str, lang: Lang, out: Path | None) -> Path:
+    from tui.commands.draw import known_draw
+    from tui.exporting_draw import export_draw
+
+    return export_draw(register, known_draw(register, named), lang, out)
 
 
 def one_month(word: str) -> date:

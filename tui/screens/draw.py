@@ -12,10 +12,9 @@ from domain.draw_steps import Draw, Standing, standings
 from domain.drawing import Placed
 from domain.register.draws import draw_of, kept_seed
 from domain.text import Text
-from tui.draw_words import NO_PUBLIC_VALUE, STATES, became, rule_words
+from tui.draw_words import NO_PUBLIC_VALUE, STATES, became, duty_name, rule_words
 from tui.keys import key
 from tui.screens.base import BACK, EXPORT, RegisterScreen
-from tui.screens.draws import duty_name
 from tui.widgets.cells import safe
 from tui.widgets.choose import Ask
 from tui.widgets.columns import Column
@@ -141,8 +140,7 @@ class DrawScreen(RegisterScreen["Draw"]):
         draw = self._answer
         if draw is None:
             return None
-        name = duty_name(draw.announced.duty).in_(self.lang)
-        return partial(export_draw, self.register, draw, name, self.lang)
+        return partial(export_draw, self.register, draw, self.lang)
 
     def action_freeze(self) -> None:
         """Journal the list."""

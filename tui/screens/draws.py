@@ -11,7 +11,7 @@ from domain.draw_steps import commitment
 from domain.drawing import STANDARD
 from domain.register.draws import draws, make_seed
 from domain.text import Text
-from tui.draw_words import STATES
+from tui.draw_words import DUTIES, STATES, duty_name
 from tui.keys import key
 from tui.places import place_choices
 from tui.screens.base import BACK, RegisterScreen
@@ -25,14 +25,10 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from domain.draw_steps import Draw
+    from domain.duty_views import DrawLine
     from domain.organisation import Directory
     from domain.text import Lang
 
-DUTIES: dict[str, Text] = {
-    "i4": Text(zh="I4 公司录像稽查", en="I4 company video audit"),
-    "i6": Text(zh="I6 单位录像稽查", en="I6 unit video audit"),
-    "i7": Text(zh="I7 单位现场稽查", en="I7 unit on-site audit"),
-}
 WHICH_DUTY = Text(zh="抽哪项检查", en="Which inspection")
 WHICH_PLACE = Text(zh="在哪个单位抽", en="Among whose stations")
 ANNOUNCE = Text(zh="公告抽签", en="Announce a draw")
@@ -45,11 +41,6 @@ FIELDS = (
     Field("source", Text(zh="公开数值来源，如某期彩票", en="Source of a public value"), "", False),
     Field("on", Text(zh="公布日期，如 2026-12-03", en="Its day, as 2026-12-03"), "", False),
 )
-
-
-def duty_name(duty: str) -> Text:
-    """What a duty is called; its id where we know no more."""
-    return DUTIES.get(duty, Text(zh=duty, en=duty))
 
 
 def _columns(directory: Directory) -> tuple[Column[Draw], ...]:
@@ -85,6 +76,15 @@ class DrawsScreen(RegisterScreen["tuple[Draw, ...]"]):
         BACK,
     ]
 
+    def __init__(self, wanted: DrawLine | None = None) -> None:
+        """All draws.
+
+        Args:
+            wanted: What is to be announced at once: a duty, its place and period.
+        """
+        super().__init__()
+        self._wanted = wanted if wanted and wanted.duty in STANDARD else None
+
     def compose_body(self) -> ComposeResult:
         """The list."""
         table = LongTable(_columns(self.register.directory), lambda _: 0)
@@ -95,6 +95,8 @@ class DrawsScreen(RegisterScreen["tuple[Draw, ...]"]):
         """The keys go to the list."""
         super().on_mount()
         self.query_one(LongTable).focus()
+        if self._wanted:
+            self._details(self._wanted.duty, self._wanted.place, self._wanted.period)
 
     def say(self, lang: Lang) -> None:
         """The list in another language."""
@@ -142,12 +144,18 @@ class DrawsScreen(RegisterScreen["tuple[Draw, ...]"]):
 
         self.app.push_screen(Choose(WHICH_PLACE.in_(self.lang), choices, self.lang), placed)
 
-    def _details(self, duty: str, place: str) -> None:
+    def _details(self, duty: str, place: str, period: str = "") -> None:
         def filled(values: dict[str, str] | None) -> None:
             if values is not None:
                 self._announce(duty, place, values)
 
-        self.app.push_screen(Fields(ANNOUNCE, FIELDS, self.lang), filled)
+        name, where = duty_name(duty), self.register.directory.station_name(place)
+        title = Text(
+            zh=f"{ANNOUNCE.zh} · {name.zh} · {where.zh}",
+            en=f"Announce · {name.en} · {where.en}",
+        )
+        fields = (FIELDS[0]._replace(value=period), *FIELDS[1:])
+        self.app.push_screen(Fields(title, fields, self.lang), filled)
 
     def _announce(self, duty: str, place: str, values: dict[str, str]) -> None:
         from domain.procedures.draws import Announcement, announce_draw

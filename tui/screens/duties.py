@@ -12,12 +12,13 @@ from textual.widgets import Static
 from domain.duty_life import STATES
 from domain.duty_overview import BY, VACANT, grouped
 from domain.text import Text
+from tui.screens import duties_columns as columns
 from tui.screens import duties_words as words
+from tui.screens.duties_drawn import DutyNotice
 from tui.screens.duties_keys import DUTIES_KEYS
 from tui.screens.duties_narrowing import Narrowing
 from tui.screens.narrowed import ALL_STATIONS
 from tui.widgets.cells import safe
-from tui.widgets.dialogs import Notice
 from tui.widgets.long_table import LongTable
 
 if TYPE_CHECKING:
@@ -72,8 +73,8 @@ class DutiesScreen(Narrowing):
     def compose_body(self) -> ComposeResult:
         """How many of each state, the list, and groups behind it."""
         yield Static(classes="filter")
-        yield LongTable(words.COLUMNS, lambda _: 0, empty=NO_DUTIES)
-        groups = LongTable(words.GROUP_COLUMNS, lambda _: 0, empty=NO_DUTIES)
+        yield LongTable(columns.COLUMNS, lambda _: 0, empty=NO_DUTIES)
+        groups = LongTable(columns.GROUP_COLUMNS, lambda _: 0, empty=NO_DUTIES)
         groups.display = False
         yield groups
 
@@ -156,7 +157,8 @@ class DutiesScreen(Narrowing):
             return
         line: DutyLine = event.line
         said = words.whole(line, self.register.directory, self.register.rulebooks, self.lang)
-        self.app.push_screen(Notice(line.title.in_(self.lang), said, self.lang))
+        title = line.title.in_(self.lang)
+        self.app.push_screen(DutyNotice(title, said, self.lang, self.action_draws))
 
     def _open_group(self, group: DutyGroup) -> None:
         """The duties of a group, listed."""
@@ -220,10 +222,16 @@ class DutiesScreen(Narrowing):
         self.reload()
 
     def action_draws(self) -> None:
-        """Which stations are drawn for inspection."""
+        """The draw of the chosen duty; if it has none, to announcing it; else all draws."""
+        from tui.screens.draw import DrawScreen
         from tui.screens.draws import DrawsScreen
 
-        self.app.push_screen(DrawsScreen())
+        line = self.chosen_duty
+        draw = line.draw if line else None
+        if draw and draw.id:
+            self.app.push_screen(DrawScreen(draw.id))
+        else:
+            self.app.push_screen(DrawsScreen(draw))
 
     def export_job(self) -> Callable[[], Path] | None:
         """What is listed: duties, or groups of them."""

@@ -60,8 +60,8 @@ DUTIES_KEYS: tuple[Key, ...] = (
         "draws",
         Text(zh="抽签", en="Draws"),
         Text(
-            zh="抽查哪些站：公开、可复核的抽签",
-            en="Which stations are drawn, for all to verify",
+            zh="所选任务的抽签，没有就公告；别的任务上看全部抽签",
+            en="The draw of the chosen duty, or announces it; on others all draws",
         ),
     ),
     LOG_KEY,

@@ -74,7 +74,7 @@ class Narrowing(PlacedScreen[DutyBoard]):
             REASON.in_(self.lang),
             "",
             self.lang,
-            hint=f"{line.title.in_(self.lang)} · {safe(line.place_name.in_(self.lang))}",
+            hint=f"{line.short.in_(self.lang)} · {safe(line.place_name.in_(self.lang))}",
             max_length=500,
             problem=lambda typed: None if typed.strip() else NO_REASON,
         )

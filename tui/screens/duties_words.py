@@ -9,16 +9,15 @@ from textual.content import Content
 from domain.duty_life import STATES
 from domain.duty_views import POSTS
 from domain.text import Text
+from tui.screens.duties_drawn import drawn_words
 from tui.widgets.cells import safe
-from tui.widgets.columns import Column
 from tui.words import long_time
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from domain.duty_life import State
     from domain.duty_notices import Notice
-    from domain.duty_overview import DutyGroup
     from domain.duty_views import DutyBoard, DutyLine
     from domain.organisation import Directory
     from domain.rulebook import Rulebooks
@@ -27,10 +26,8 @@ if TYPE_CHECKING:
 LATE = Text(zh="逾期！", en="late!")
 VACANT = Text(zh="（空缺）", en="(vacant)")
 TODAY = Text(zh="今天", en="today")
-BAR = 6
+BAR, NARROW_BAR = 6, 5
 """Cells of the bar of coverage."""
-REMINDED = Text(zh="提醒", en="due soon")
-ESCALATED = Text(zh="已报", en="told")
 
 
 def state_cell(line: DutyLine, lang: Lang) -> str:
@@ -68,99 +65,21 @@ def who_cell(line: DutyLine, lang: Lang) -> str:
 
 def cover_cell(line: DutyLine, _: Lang) -> str:
     """Stations inspected, of how many; as a bar where there are several."""
+    return covered(line, BAR)
+
+
+def covered(line: DutyLine, cells: int) -> str:
+    """Stations inspected, with a bar of so many cells."""
     done, wanted = min(len(line.covered), line.wanted), line.wanted
     if wanted == 1:
         return f"{done}/1"
-    return f"{bar(done / wanted)} {done}/{wanted}"
+    return f"{bar(done / wanted, cells)} {done}/{wanted}"
 
 
 def bar(share: float, cells: int = BAR) -> str:
     """A bar of so many cells; full only when all of it is."""
     filled = int(share * cells + 1e-9)
     return f"{'█' * filled}{'·' * (cells - filled)}"
-
-
-def mark_cell(line: DutyLine, lang: Lang) -> str:
-    """Whether a reminder was given or a superior told."""
-    if not line.told:
-        return ""
-    escalated = line.told[-1].kind == "escalation"
-    return (Text(zh="报", en="^") if escalated else Text(zh="提", en="!")).in_(lang)
-
-
-def told_cell(line: DutyLine, lang: Lang) -> str:
-    """Who was told last, and when."""
-    if not line.told:
-        return ""
-    last = line.told[-1]
-    day = f"{last.on:%m-%d}"
-    if last.kind == "reminder":
-        return f"{REMINDED.in_(lang)} {day}"
-    return f"{ESCALATED.in_(lang)}{POSTS[last.post.name].in_(lang)} {day}"
-
-
-def done_cell(group: DutyGroup, _: Lang) -> str:
-    """The part that is done, as a bar and in numbers."""
-    begun = group.total - group.planned
-    return f"{bar(group.share, 10)} {group.done}/{begun}" if begun else "–"
-
-
-def group_style(group: DutyGroup) -> str:
-    """What is late stands out, then what is missed; what is wholly done is quiet."""
-    if group.late:
-        return "critical"
-    return "major" if group.missed else "quiet" if not group.due else "minor"
-
-
-COLUMNS: tuple[Column[DutyLine], ...] = (
-    Column(Text(zh="状态", en="State"), 9, state_cell, style=style_of),
-    Column(Text(zh="知", en=""), 2, mark_cell, style=style_of, to_width=119),
-    Column(
-        Text(zh="任务", en="Duty"),
-        17,
-        lambda line, lang: line.title.in_(lang),
-        grow=2,
-        style=style_of,
-    ),
-    Column(
-        Text(zh="单位 / 站", en="Place"), 12, lambda line, lang: line.place_name.in_(lang), grow=1
-    ),
-    Column(Text(zh="谁", en="Who"), 8, who_cell, grow=1),
-    Column(Text(zh="截止", en="Due"), 12, due_cell, style=style_of),
-    Column(Text(zh="已查", en="Covered"), 11, cover_cell),
-    Column(Text(zh="提醒 / 上报", en="Told"), 23, told_cell, from_width=120),
-)
-
-
-def _number(of: Callable[[DutyGroup], int]) -> Callable[[DutyGroup, Lang], str]:
-    """A number, nothing for none: zeros would hide what is there."""
-    return lambda group, _: str(of(group) or "")
-
-
-GROUP_COLUMNS: tuple[Column[DutyGroup], ...] = (
-    Column(
-        Text(zh="谁 / 哪里", en="Who / where"),
-        14,
-        lambda group, lang: group.name.in_(lang),
-        grow=2,
-        style=group_style,
-    ),
-    Column(
-        Text(zh="所属", en="Of"), 16, lambda group, lang: group.above.in_(lang), 1, from_width=100
-    ),
-    Column(Text(zh="完成", en="Done"), 21, done_cell, style=group_style),
-    Column(Text(zh="逾期", en="Late"), 5, _number(lambda one: one.late), right=True),
-    Column(Text(zh="待办", en="Due"), 5, _number(lambda one: one.due), right=True),
-    Column(Text(zh="漏做", en="Miss"), 5, _number(lambda one: one.missed), right=True),
-    Column(Text(zh="免除", en="Exc."), 5, _number(lambda one: one.excused), right=True),
-    Column(
-        Text(zh="已查/应查站次", en="Stations"),
-        14,
-        lambda group, _: f"{group.covered}/{group.wanted}",
-        right=True,
-        from_width=76,
-    ),
-)
 
 
 def head(board: DutyBoard, where: str, when: Text, state: State | None, lang: Lang) -> Content:
@@ -230,6 +149,8 @@ def _whole(line: DutyLine, directory: Directory, rulebooks: Rulebooks, lang: Lan
     yield Text(zh=f"已查  {cover_cell(line, lang)}", en=f"Covered  {cover_cell(line, lang)}").in_(
         lang
     )
+    if line.draw:
+        yield from drawn_words(line.draw, lang)
     yield from _evidence(line, directory, lang)
 
 
@@ -247,7 +168,7 @@ def _told(one: Notice, directory: Directory, lang: Lang) -> str:
 
 def _evidence(line: DutyLine, directory: Directory, lang: Lang) -> Iterator[str]:
     """Stations that are missing, inspections that speak for it, the excuse."""
-    if line.missing:
+    if line.missing and not (line.draw and line.draw.stations):
         names = [safe(directory.station_name(one).in_(lang)) for one in line.missing[:12]]
         more = f" … +{len(line.missing) - 12}" if len(line.missing) > 12 else ""
         said = ("、" if lang == "zh" else ", ").join(names) + more

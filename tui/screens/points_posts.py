@@ -138,7 +138,7 @@ def _what(duties: list[DutyLine]) -> Text:
     """The duties that pass, named where that is few words."""
     if not duties:
         return Text(zh="目前没有未完成的任务。", en="Nothing is left to do now.")
-    titles = list(dict.fromkeys(one.title for one in duties))
+    titles = list(dict.fromkeys(one.short for one in duties))
     zh, en = "、".join(one.zh for one in titles), ", ".join(one.en for one in titles)
     named = (f"：{zh}", f": {en}") if len(titles) <= NAMED else ("", "")
     late = sum(one.late for one in duties)

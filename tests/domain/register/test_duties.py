@@ -11,10 +11,14 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, event
 
+from domain.draw_steps import commitment
+from domain.drawing import STANDARD
 from domain.duty_views import DutyBoard, DutyFilter, DutyLine
 from domain.organisation import Actor, Role
+from domain.procedures.draws import Announcement, announce_draw, freeze_list, reveal_draw
 from domain.procedures.duties import excuse_duty
 from domain.procedures.organisation import add_person, end_role, give_role
+from domain.register.draws import make_seed
 from domain.register.duties import duty_board, notices_of_today
 from domain.register.duties_kept import duties_of, stood_now
 from domain.register.duty_evidence import standings
@@ -234,6 +238,31 @@ def test_the_news_of_a_day_are_reminders_and_escalations(staffed: Chain) -> None
     assert ("I9/s1/2026-11-20", ("p-li",)) in told
 
 
+def drawn_stations(chain: Chain, duty: str, place: str) -> tuple[str, ...]:
+    """The stations of a draw of this month, revealed."""
+    do, seed = chain.register.carry_out, make_seed(chain.register.folder)
+    asked = Announcement(duty, place, "2026-11", commitment(seed), STANDARD[duty])
+    draw = do(announce_draw, asked, by=CONSOLE)
+    do(freeze_list, draw, by=CONSOLE)
+    (unit,) = do(reveal_draw, draw, seed, by=CONSOLE)
+    return unit.stations
+
+
+def test_an_inspection_of_a_station_that_was_not_drawn_does_not_count(staffed: Chain) -> None:
+    (drawn,) = drawn_stations(staffed, "i6", "u1")
+    (other,) = {"s1", "s2"} - {drawn}
+
+    states = []
+    for station in (other, drawn):
+        staffed.submit(at_the_desk(staffed, station), UNIT)
+        found = line(staffed, "I6/u1/2026-11")
+        states.append((found.state, found.covered))
+
+    assert states == [("due", ()), ("done", (drawn,))]
+    assert found.draw
+    assert [(one.station, one.inspected) for one in found.draw.stations] == [(drawn, True)]
+
+
 @contextmanager
 def statements() -> Iterator[list[str]]:
     """The SQL statements that are run meanwhile."""
@@ -260,7 +289,7 @@ def test_the_number_of_statements_does_not_grow_with_days_or_inspections(staffed
         staffed.submit(at_the_desk(staffed, station), UNIT)
 
     # Two ask what came in meanwhile, and of which stations.
-    assert (few, run(9)) == (14, 14 + 2)
+    assert (few, run(9)) == (15, 15 + 2)
 
 
 def test_what_was_asked_just_now_is_not_read_again_until_the_journal_moves(staffed: Chain) -> None:
@@ -272,7 +301,7 @@ def test_what_was_asked_just_now_is_not_read_again_until_the_journal_moves(staff
     at_first, again = run(), run()
     staffed.submit(at_the_desk(staffed, "s1"), UNIT)
 
-    assert (at_first, again, run()) == (14, 3, 14 + 2)
+    assert (at_first, again, run()) == (15, 3, 15 + 2)
 
 
 def test_after_news_duties_stand_as_if_everything_was_read_anew(staffed: Chain) -> None:
