@@ -79,6 +79,7 @@ def test_a_shift_is_handed_over_without_network_and_taken_over_on_another_phone(
     successor.context.set_offline(False)
     successor.page.locator("[data-log=note]", has_text=tanker).wait_for()
 
+
 def test_a_phone_that_is_a_month_ahead_reads_the_days_of_the_station(
     known_phone: Phone, station: Station
 ) -> None:
