@@ -14,6 +14,7 @@ from typing import Any
 from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, sync_playwright
 
+from server.reception import KEY_COOKIE
 from tests.looks import PHONE, QUIET, chromium_path
 
 HOST = "forecourt.test"
@@ -75,6 +76,11 @@ class Phone:
         self.page.goto(f"{self.address}/enrol#{code}")
         self.page.click("main button[type=submit]")
         self.page.wait_for_selector("#code", state="detached")
+
+    def carry(self, key: str) -> None:
+        """Have a key from an enrolment of before."""
+        cookie = {"name": KEY_COOKIE, "value": key, "url": self.address, "httpOnly": True}
+        self.context.add_cookies([cookie | {"sameSite": "Strict"}])  # type: ignore[list-item]
 
     def scan(self, token: str, page: Page | None = None) -> None:
         """Open what a printed code names."""

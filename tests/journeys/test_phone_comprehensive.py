@@ -157,10 +157,10 @@ TOUCHED = """selector => {
 
 
 def test_a_tap_draws_one_entry_again_whatever_is_unfolded(inspecting: Phone) -> None:
-    for section in inspecting.page.locator(".fold").all():
-        if section.get_attribute("aria-expanded") == "false":
-            section.click()
-    assert inspecting.page.locator(".entry").count() == 292
+    folded = inspecting.page.locator(".fold[aria-expanded=false]")
+    while folded.count():
+        folded.first.click()
+    inspecting.wait_until(lambda: inspecting.page.locator(".entry").count() == 292)
 
     touched = inspecting.page.evaluate(TOUCHED, '[data-line="7#0"] .more')
 

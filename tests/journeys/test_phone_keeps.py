@@ -164,6 +164,7 @@ def test_a_withdrawn_phone_loses_nothing(filling: Phone, station: Station) -> No
 
 
 def test_the_language_is_remembered(known_phone: Phone, station: Station) -> None:
+    known_phone.scan(station.token)
     known_phone.go("settings")
     known_phone.page.click("text=English")
     known_phone.scan(station.token)

@@ -123,9 +123,8 @@ def test_whoever_gets_the_phone_next_finds_no_log_of_the_one_before(
 ) -> None:
     known_phone.scan(station.token)
     known_phone.page.click("[data-key=log]")
-    known_phone.page.wait_for_selector("[data-key=note]")
-    known_phone.go("duties")
-    assert {"duties", "handovers", "log:s1:2"} <= keys_kept(known_phone)
+    helps = {"duties", "handovers", "log:s1:2"}
+    known_phone.wait_until(lambda: helps <= keys_kept(known_phone))
 
     do = station.register.carry_out
     known_phone.context.set_offline(False)

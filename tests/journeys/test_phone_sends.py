@@ -182,6 +182,7 @@ def test_a_phone_that_is_closed_before_sending_sends_when_it_is_opened(
     assert len(station.inspections()) == 1
 
 
-def test_nothing_here_depends_on_a_secure_context(known_phone: Phone) -> None:
+def test_nothing_here_depends_on_a_secure_context(known_phone: Phone, station: Station) -> None:
+    known_phone.scan(station.token)
     assert HOST in known_phone.page.url
     assert known_phone.page.evaluate("isSecureContext || !!crypto.subtle") is False
