@@ -9,6 +9,7 @@ from domain.text import Text
 from tui.screens.duties_words import (
     LATE,
     NARROW_BAR,
+    SHORT_STATES,
     bar,
     cover_cell,
     covered,
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from domain.duty_draw import DutyDrawState
-    from domain.duty_life import State
     from domain.duty_overview import DutyGroup
     from domain.duty_views import DutyLine
     from domain.text import Lang
@@ -34,15 +34,6 @@ ESCALATED = Text(zh="已报", en="told")
 NOT_DRAWN = Text(zh="未抽签", en="no draw")
 WIDE = 140
 """From this width on a line says titles, names and draws in full."""
-SHORT_STATES: dict[State, Text] = {
-    "planned": Text(zh="未开始", en="planned"),
-    "due": Text(zh="待办", en="due"),
-    "done": Text(zh="已完成", en="done"),
-    "done_late": Text(zh="已补做", en="made up"),
-    "missed": Text(zh="漏做", en="missed"),
-    "excused": Text(zh="已免除", en="excused"),
-}
-"""The states where there is little room."""
 SHORT_DRAWS: dict[DutyDrawState, Text] = {
     "none": Text(zh="未抽签", en="no draw"),
     "announced": Text(zh="公告", en="begun"),

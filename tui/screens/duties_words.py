@@ -28,6 +28,15 @@ VACANT = Text(zh="（空缺）", en="(vacant)")
 TODAY = Text(zh="今天", en="today")
 BAR, NARROW_BAR = 6, 5
 """Cells of the bar of coverage."""
+SHORT_STATES: dict[State, Text] = {
+    "planned": Text(zh="未开始", en="planned"),
+    "due": Text(zh="待办", en="due"),
+    "done": Text(zh="已完成", en="done"),
+    "done_late": Text(zh="已补做", en="made up"),
+    "missed": Text(zh="漏做", en="missed"),
+    "excused": Text(zh="已免除", en="excused"),
+}
+"""The states where there is little room."""
 
 
 def state_cell(line: DutyLine, lang: Lang) -> str:
@@ -83,11 +92,11 @@ def bar(share: float, cells: int = BAR) -> str:
 
 
 def head(board: DutyBoard, where: str, when: Text, state: State | None, lang: Lang) -> Content:
-    """What is shown, and how many are in each state."""
+    """What is shown, and how many are in each state; what is done comes last, if room is scarce."""
     tally = board.tally()
     late = sum(line.late for line in board.lines)
     counts = [
-        f"{STATES[one].in_(lang)} {tally[one]}"
+        f"{SHORT_STATES[one].in_(lang)} {tally[one]}"
         for one in ("due", "missed", "planned", "done", "done_late", "excused")
         if tally[one]
     ]
@@ -96,10 +105,10 @@ def head(board: DutyBoard, where: str, when: Text, state: State | None, lang: La
         (f"  {when.in_(lang)} ", "bold"),
         (f"{where}{only}   ", ""),
         (f"{LATE.in_(lang)} {late}  " if late else "", "bold $error"),
-        (" · ".join(counts), "$accent"),
     ]
     if vacant := sum(one.vacant and one.state in ("due", "missed") for one in board.lines):
-        parts.append((Text(zh=f"  空缺 {vacant}", en=f"  vacant {vacant}").in_(lang), "$warning"))
+        parts.append((Text(zh=f"空缺 {vacant}  ", en=f"vacant {vacant}  ").in_(lang), "$warning"))
+    parts.append(("  ".join(counts), "$accent"))
     if board.unpublished:
         years = ", ".join(map(str, board.unpublished))
         said = Text(
