@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from tests.presence.pictures import measure
 from tests.presence.staged import HANDS, HELD_OUT
+
+pytestmark = pytest.mark.slow
 
 MUST_BE_FOUND = ("recompressed, quality 30", "cropped by 20 %", "mirrored")
 NEARLY = list(HANDS)[1]

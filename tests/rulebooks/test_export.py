@@ -32,6 +32,8 @@ from domain.rulebook import Edition
 from domain.text import Text, same
 from tests.small_rulebooks import CLAUSED, edition_of
 
+pytestmark = pytest.mark.slow
+
 FOLDERS = ("rulebooks", "tests/rulebooks/examples")
 EDITIONS = {
     f"{edition.id} {edition.edition}": edition

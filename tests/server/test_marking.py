@@ -6,6 +6,8 @@ import asyncio
 from io import BytesIO
 from typing import TYPE_CHECKING
 
+import pytest
+
 from domain.procedures.evidence import receive_evidence
 from domain.register.picture_marks import without_marks
 from domain.register.reuse import reuses
@@ -13,6 +15,8 @@ from server.marking import Marking
 from tests.presence.picture_attacks import cropped
 from tests.presence.staged import HANDS, HELD_OUT, Scene
 from tests.things import PATIENCE_S, Chain, a_picture
+
+pytestmark = pytest.mark.slow
 
 if TYPE_CHECKING:
     from PIL import Image

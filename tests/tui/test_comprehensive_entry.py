@@ -29,6 +29,8 @@ from tui.screens.inspection import InspectionScreen
 from tui.widgets.audit_rows import Row, audit_rows
 from tui.widgets.searching import row_named, rows_named
 
+pytestmark = pytest.mark.slow
+
 COMPREHENSIVE = "petrochina-shandong-2012/comprehensive"
 FIGURES = {"1": ("950", "1000"), "2": ("80", "100"), "3": ("2", "4"), "4": ("28", None)}
 begun = partial(console_of, size=(80, 24))

@@ -6,6 +6,7 @@ import asyncio
 from pathlib import Path
 
 import openpyxl
+import pytest
 
 from domain.draw_steps import commitment
 from domain.drawing import Quota, Rule
@@ -14,6 +15,8 @@ from domain.register.draws import draw_of, make_seed
 from tests.things import CONSOLE, Chain
 from tests.tui.terminal import console_of, press, seen, until, write
 from tui.__main__ import main
+
+pytestmark = pytest.mark.slow
 
 DRAW = "i4.co.2026-11"
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
+
 from domain.procedures.points import place_point
 from domain.text import Text
 from tests.things import CONSOLE, PATROL, Chain, a_form
 from tests.tui.terminal import console_of, press, seen, until
+
+pytestmark = pytest.mark.slow
 
 FIRE = Text(zh="消防器材", en="Fire equipment")
 

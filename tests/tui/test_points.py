@@ -24,6 +24,8 @@ from tui.screens.points_dialogs import Code, CodeShown, Enrolling, Fields
 from tui.widgets.choose import Choose
 from tui.widgets.dialogs import Question
 
+pytestmark = pytest.mark.slow
+
 
 def screen_of(pilot: Pilot[Any]) -> PointsScreen:
     screen = next(one for one in pilot.app.screen_stack if isinstance(one, PointsScreen))

@@ -17,6 +17,8 @@ from tests.things import CONSOLE, PATROL, VIDEO, Chain, a_form, new_id
 from tests.tui.terminal import console_of, press, seen, until, write
 from tui.__main__ import main
 
+pytestmark = pytest.mark.slow
+
 
 def kept(chain: Chain) -> list[Note]:
     """What was written, the newest first."""

@@ -21,6 +21,8 @@ from tests.tui.terminal import console_of, press, seen, until, write
 from tui.screens.inspection import InspectionScreen
 from tui.screens.team_audit import TeamAuditScreen
 
+pytestmark = pytest.mark.slow
+
 LI, WANG, CHEN = (Actor("phone", one) for one in ("p-li", "p-wang", "p-chen"))
 at_the_console = partial(console_of, size=(80, 24))
 

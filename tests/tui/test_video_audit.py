@@ -18,6 +18,8 @@ from tui.widgets.audit_rows import audit_rows
 from tui.widgets.dialogs import Question
 from tui.widgets.searching import row_named
 
+pytestmark = pytest.mark.slow
+
 BEGUN = ("2", "n", "enter", "enter", "enter")
 """The first station, the video audit, the first person."""
 

@@ -16,6 +16,8 @@ from tests.rulebooks.two_editions import MAP_TEXT, NEW, NEW_TEXT, OLD
 from tests.things import CONSOLE, Chain, Clock, a_form
 from tests.tui.terminal import console_of, press, seen, table_of, write
 
+pytestmark = pytest.mark.slow
+
 OPEN = ("2", "w")
 BY_HAND = (Found("1", 0, 3), Found("1", 1), Found("2", 0, 2), Found("3"), Found("4"), Found("5"))
 

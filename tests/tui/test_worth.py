@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
 from openpyxl import load_workbook
 
 from domain.presence import Arrival
@@ -12,6 +13,8 @@ from domain.procedures.weighing import weigh
 from domain.register.journal_table import entries
 from tests.things import Chain
 from tests.tui.terminal import console_of, press, seen, until, write
+
+pytestmark = pytest.mark.slow
 
 
 def hurry(chain: Chain) -> None:
